@@ -46,7 +46,7 @@ class SconceTest {
                 .contains("torch zip, version 3")
                 .contains("base float32 [10], 40 B")
                 .contains("view float32 [4], 16 B, shares memory with base")
-                .contains("5 tensors, 30 elements, 80 B in 2 storages");
+                .contains("5 tensors, 39 elements, 80 B in 2 storages");
     }
 
     @Test

@@ -91,7 +91,7 @@ class ValuesTest {
         "E8M0FNU, 7f, 1",
         "E8M0FNU, ff, NaN",
     })
-    void small_floats_have_the_values_of_c10(SmallFloat format, String hex, double value) {
+    void small_floats_have_the_values_of_c10(SmallFloat format, String hex, Double value) {
         assertThat(format.toDouble(Integer.parseInt(hex, 16))).isEqualTo(value);
     }
 }
