@@ -46,7 +46,7 @@ public final class StateDict extends AbstractMap<String, Tensor> {
      * Adds or replaces a value that is no tensor: a module's extra state, under {@code prefix._extra_state}.
      *
      * @param key its name
-     * @param value the value, of the kinds that {@link Torch#save} writes
+     * @param value the value, of the kinds that a checkpoint can hold
      */
     public void putExtra(String key, @Nullable Object value) {
         entries.put(key, value);
