@@ -4,6 +4,7 @@ package dev.sconce.torch;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.annotation.processing.Generated;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 @Generated("dev.sconce.torch.codegen.GenerateOps")
 final class BoxedOps {
     static final BoxedOp COMPLEX = BoxedOp.of("aten::complex");
-    static final BoxedOp EINSUM = BoxedOp.of("aten::einsum");
     static final BoxedOp FFT_FFTN = BoxedOp.of("aten::fft_fftn");
     static final BoxedOp FFT_FFTN__OUT = BoxedOp.of("aten::fft_fftn.out");
     static final BoxedOp FFT_HFFTN = BoxedOp.of("aten::fft_hfftn");
@@ -30,8 +30,6 @@ final class BoxedOps {
     static final BoxedOp GRADIENT__SCALARRAYARRAY = BoxedOp.of("aten::gradient.scalarrayarray");
     static final BoxedOp GRADIENT__SCALARRAYINT = BoxedOp.of("aten::gradient.scalarrayint");
     static final BoxedOp HASH_TENSOR__OUT = BoxedOp.of("aten::hash_tensor.out");
-    static final BoxedOp LINALG_NORM__ORD_STR = BoxedOp.of("aten::linalg_norm.ord_str");
-    static final BoxedOp LINALG_NORM__ORD_STR_OUT = BoxedOp.of("aten::linalg_norm.ord_str_out");
     static final BoxedOp LINALG__POWSUM = BoxedOp.of("aten::linalg__powsum");
     static final BoxedOp MIOPEN_CTC_LOSS = BoxedOp.of("aten::miopen_ctc_loss");
     static final BoxedOp MIOPEN_CTC_LOSS__TENSOR = BoxedOp.of("aten::miopen_ctc_loss.Tensor");

@@ -4,6 +4,7 @@ package dev.sconce.torch;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.annotation.processing.Generated;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ package dev.sconce.torch;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.annotation.processing.Generated;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -1131,7 +1132,7 @@ public final class Linalg {
      */
     public static Tensor norm(Tensor input, String ord, long @Nullable [] dim, boolean keepdim, @Nullable DType dtype) {
         try {
-            return (Tensor) BoxedOps.LINALG_NORM__ORD_STR.call(input, ord, dim, keepdim, dtype);
+            return Tensor.own(dim == null ? torch.linalg_norm(input.handle(), new BytePointer(ord), Marshal.NO_LONGS, keepdim, Marshal.optional(dtype)) : torch.linalg_norm(input.handle(), ord, dim, keepdim, Marshal.optional(dtype)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -1144,7 +1145,7 @@ public final class Linalg {
      */
     public static Tensor norm(Tensor input, String ord, long @Nullable [] dim, boolean keepdim) {
         try {
-            return (Tensor) BoxedOps.LINALG_NORM__ORD_STR.call(input, ord, dim, keepdim, (Object) null);
+            return Tensor.own(dim == null ? torch.linalg_norm(input.handle(), new BytePointer(ord), Marshal.NO_LONGS, keepdim, Marshal.NO_DTYPE) : torch.linalg_norm(input.handle(), ord, dim, keepdim, Marshal.NO_DTYPE));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -1157,7 +1158,7 @@ public final class Linalg {
      */
     public static Tensor norm(Tensor input, String ord, long @Nullable ... dim) {
         try {
-            return (Tensor) BoxedOps.LINALG_NORM__ORD_STR.call(input, ord, dim, false, (Object) null);
+            return Tensor.own(dim == null ? torch.linalg_norm(input.handle(), new BytePointer(ord), Marshal.NO_LONGS, false, Marshal.NO_DTYPE) : torch.linalg_norm(input.handle(), ord, dim, false, Marshal.NO_DTYPE));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -1254,7 +1255,11 @@ public final class Linalg {
      */
     public static Tensor normOut(Tensor out, Tensor input, String ord, long @Nullable [] dim, boolean keepdim, @Nullable DType dtype) {
         try {
-            BoxedOps.LINALG_NORM__ORD_STR_OUT.call(input, ord, dim, keepdim, dtype, out);
+            if (dim == null) {
+                torch.linalg_norm_out(out.handle(), input.handle(), new BytePointer(ord), Marshal.NO_LONGS, keepdim, Marshal.optional(dtype));
+            } else {
+                torch.linalg_norm_out(out.handle(), input.handle(), ord, dim, keepdim, Marshal.optional(dtype));
+            }
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);

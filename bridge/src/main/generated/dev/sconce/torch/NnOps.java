@@ -4,6 +4,7 @@ package dev.sconce.torch;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.annotation.processing.Generated;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -384,7 +385,7 @@ public final class NnOps {
      */
     public static Tensor mkldnnReorderConv2dWeight(Tensor input, long... padding) {
         try {
-            return Tensor.own(torch.mkldnn_reorder_conv2d_weight(input.handle(), Marshal.expand(padding, 2), Marshal.expand(new long[] {1}, 2), Marshal.expand(new long[] {1}, 2), 1, Marshal.NO_LONGS));
+            return Tensor.own(torch.mkldnn_reorder_conv2d_weight(input.handle(), Marshal.expand(padding, 2), new long[] {1, 1}, new long[] {1, 1}, 1, Marshal.NO_LONGS));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -425,7 +426,7 @@ public final class NnOps {
      */
     public static Tensor mkldnnReorderConv2dWeight(Tensor input, long padding, long stride, long dilation, long groups, long @Nullable [] inputSize) {
         try {
-            return Tensor.own(inputSize == null ? torch.mkldnn_reorder_conv2d_weight(input.handle(), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {dilation}, 2), groups, Marshal.NO_LONGS) : torch.mkldnn_reorder_conv2d_weight(input.handle(), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {dilation}, 2), groups, inputSize));
+            return Tensor.own(inputSize == null ? torch.mkldnn_reorder_conv2d_weight(input.handle(), new long[] {padding, padding}, new long[] {stride, stride}, new long[] {dilation, dilation}, groups, Marshal.NO_LONGS) : torch.mkldnn_reorder_conv2d_weight(input.handle(), new long[] {padding, padding}, new long[] {stride, stride}, new long[] {dilation, dilation}, groups, inputSize));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -438,7 +439,7 @@ public final class NnOps {
      */
     public static Tensor mkldnnReorderConv2dWeight(Tensor input, long padding) {
         try {
-            return Tensor.own(torch.mkldnn_reorder_conv2d_weight(input.handle(), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {1}, 2), Marshal.expand(new long[] {1}, 2), 1, Marshal.NO_LONGS));
+            return Tensor.own(torch.mkldnn_reorder_conv2d_weight(input.handle(), new long[] {padding, padding}, new long[] {1, 1}, new long[] {1, 1}, 1, Marshal.NO_LONGS));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -464,7 +465,7 @@ public final class NnOps {
      */
     public static Tensor mkldnnReorderConv3dWeight(Tensor input, long... padding) {
         try {
-            return Tensor.own(torch.mkldnn_reorder_conv3d_weight(input.handle(), Marshal.expand(padding, 3), Marshal.expand(new long[] {1}, 3), Marshal.expand(new long[] {1}, 3), 1, Marshal.NO_LONGS));
+            return Tensor.own(torch.mkldnn_reorder_conv3d_weight(input.handle(), Marshal.expand(padding, 3), new long[] {1, 1, 1}, new long[] {1, 1, 1}, 1, Marshal.NO_LONGS));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -505,7 +506,7 @@ public final class NnOps {
      */
     public static Tensor mkldnnReorderConv3dWeight(Tensor input, long padding, long stride, long dilation, long groups, long @Nullable [] inputSize) {
         try {
-            return Tensor.own(inputSize == null ? torch.mkldnn_reorder_conv3d_weight(input.handle(), Marshal.expand(new long[] {padding}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {dilation}, 3), groups, Marshal.NO_LONGS) : torch.mkldnn_reorder_conv3d_weight(input.handle(), Marshal.expand(new long[] {padding}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {dilation}, 3), groups, inputSize));
+            return Tensor.own(inputSize == null ? torch.mkldnn_reorder_conv3d_weight(input.handle(), new long[] {padding, padding, padding}, new long[] {stride, stride, stride}, new long[] {dilation, dilation, dilation}, groups, Marshal.NO_LONGS) : torch.mkldnn_reorder_conv3d_weight(input.handle(), new long[] {padding, padding, padding}, new long[] {stride, stride, stride}, new long[] {dilation, dilation, dilation}, groups, inputSize));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -518,7 +519,7 @@ public final class NnOps {
      */
     public static Tensor mkldnnReorderConv3dWeight(Tensor input, long padding) {
         try {
-            return Tensor.own(torch.mkldnn_reorder_conv3d_weight(input.handle(), Marshal.expand(new long[] {padding}, 3), Marshal.expand(new long[] {1}, 3), Marshal.expand(new long[] {1}, 3), 1, Marshal.NO_LONGS));
+            return Tensor.own(torch.mkldnn_reorder_conv3d_weight(input.handle(), new long[] {padding, padding, padding}, new long[] {1, 1, 1}, new long[] {1, 1, 1}, 1, Marshal.NO_LONGS));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -1824,7 +1825,7 @@ public final class NnOps {
      */
     public static Tensor adaptiveAvgPool2dOut(Tensor out, Tensor input, long outputSize) {
         try {
-            torch.adaptive_avg_pool2d_out(out.handle(), input.handle(), Marshal.expand(new long[] {outputSize}, 2));
+            torch.adaptive_avg_pool2d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1851,7 +1852,7 @@ public final class NnOps {
      */
     public static Tensor adaptiveAvgPool2d(Tensor input, long outputSize) {
         try {
-            return Tensor.own(torch.adaptive_avg_pool2d(input.handle(), Marshal.expand(new long[] {outputSize}, 2)));
+            return Tensor.own(torch.adaptive_avg_pool2d(input.handle(), new long[] {outputSize, outputSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -1878,7 +1879,7 @@ public final class NnOps {
      */
     public static Tensor adaptiveAvgPool3dOut(Tensor out, Tensor input, long outputSize) {
         try {
-            torch.adaptive_avg_pool3d_out(out.handle(), input.handle(), Marshal.expand(new long[] {outputSize}, 3));
+            torch.adaptive_avg_pool3d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize, outputSize});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1905,7 +1906,7 @@ public final class NnOps {
      */
     public static Tensor adaptiveAvgPool3d(Tensor input, long outputSize) {
         try {
-            return Tensor.own(torch.adaptive_avg_pool3d(input.handle(), Marshal.expand(new long[] {outputSize}, 3)));
+            return Tensor.own(torch.adaptive_avg_pool3d(input.handle(), new long[] {outputSize, outputSize, outputSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -1931,7 +1932,7 @@ public final class NnOps {
      */
     public static void adaptiveMaxPool2dOut(Tensor out, Tensor indices, Tensor input, long outputSize) {
         try {
-            torch.adaptive_max_pool2d_out(out.handle(), indices.handle(), input.handle(), Marshal.expand(new long[] {outputSize}, 2));
+            torch.adaptive_max_pool2d_out(out.handle(), indices.handle(), input.handle(), new long[] {outputSize, outputSize});
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -1957,7 +1958,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices adaptiveMaxPool2d(Tensor input, long outputSize) {
         try {
-            return Results.ValuesIndices.of(torch.adaptive_max_pool2d(input.handle(), Marshal.expand(new long[] {outputSize}, 2)));
+            return Results.ValuesIndices.of(torch.adaptive_max_pool2d(input.handle(), new long[] {outputSize, outputSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -1983,7 +1984,7 @@ public final class NnOps {
      */
     public static void adaptiveMaxPool3dOut(Tensor out, Tensor indices, Tensor input, long outputSize) {
         try {
-            torch.adaptive_max_pool3d_out(out.handle(), indices.handle(), input.handle(), Marshal.expand(new long[] {outputSize}, 3));
+            torch.adaptive_max_pool3d_out(out.handle(), indices.handle(), input.handle(), new long[] {outputSize, outputSize, outputSize});
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2009,7 +2010,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices adaptiveMaxPool3d(Tensor input, long outputSize) {
         try {
-            return Results.ValuesIndices.of(torch.adaptive_max_pool3d(input.handle(), Marshal.expand(new long[] {outputSize}, 3)));
+            return Results.ValuesIndices.of(torch.adaptive_max_pool3d(input.handle(), new long[] {outputSize, outputSize, outputSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2050,7 +2051,7 @@ public final class NnOps {
      */
     public static Tensor avgPool2dOut(Tensor out, Tensor input, long kernelSize, long stride, long padding, boolean ceilMode, boolean countIncludePad, long divisorOverride) {
         try {
-            torch.avg_pool2d_out(out.handle(), input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {padding}, 2), ceilMode, countIncludePad, Marshal.optional(divisorOverride));
+            torch.avg_pool2d_out(out.handle(), input.handle(), new long[] {kernelSize, kernelSize}, new long[] {stride, stride}, new long[] {padding, padding}, ceilMode, countIncludePad, Marshal.optional(divisorOverride));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2077,7 +2078,7 @@ public final class NnOps {
      */
     public static Tensor avgPool2d(Tensor input, long[] kernelSize, long... stride) {
         try {
-            return Tensor.own(torch.avg_pool2d(input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), Marshal.expand(new long[] {0}, 2), false, true, Marshal.NO_LONG));
+            return Tensor.own(torch.avg_pool2d(input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), new long[] {0, 0}, false, true, Marshal.NO_LONG));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2131,7 +2132,7 @@ public final class NnOps {
      */
     public static Tensor avgPool2d(Tensor input, long kernelSize, long stride, long padding, boolean ceilMode, boolean countIncludePad, long divisorOverride) {
         try {
-            return Tensor.own(torch.avg_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {padding}, 2), ceilMode, countIncludePad, Marshal.optional(divisorOverride)));
+            return Tensor.own(torch.avg_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {stride, stride}, new long[] {padding, padding}, ceilMode, countIncludePad, Marshal.optional(divisorOverride)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2144,7 +2145,7 @@ public final class NnOps {
      */
     public static Tensor avgPool2d(Tensor input, long kernelSize, long stride) {
         try {
-            return Tensor.own(torch.avg_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {0}, 2), false, true, Marshal.NO_LONG));
+            return Tensor.own(torch.avg_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {stride, stride}, new long[] {0, 0}, false, true, Marshal.NO_LONG));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2157,7 +2158,7 @@ public final class NnOps {
      */
     public static Tensor avgPool2d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.avg_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2)));
+            return Tensor.own(torch.avg_pool2d(input.handle(), new long[] {kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2172,7 +2173,7 @@ public final class NnOps {
         OpOptions.AvgPool2d o = new OpOptions.AvgPool2d();
         options.accept(o);
         try {
-            return Tensor.own(torch.avg_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), o.ceilMode, o.countIncludePad, Marshal.optional(o.divisorOverride)));
+            return Tensor.own(torch.avg_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), o.ceilMode, o.countIncludePad, Marshal.optional(o.divisorOverride)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2213,7 +2214,7 @@ public final class NnOps {
      */
     public static Tensor avgPool3dOut(Tensor out, Tensor input, long kernelSize, long stride, long padding, boolean ceilMode, boolean countIncludePad, long divisorOverride) {
         try {
-            torch.avg_pool3d_out(out.handle(), input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3), ceilMode, countIncludePad, Marshal.optional(divisorOverride));
+            torch.avg_pool3d_out(out.handle(), input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, ceilMode, countIncludePad, Marshal.optional(divisorOverride));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2240,7 +2241,7 @@ public final class NnOps {
      */
     public static Tensor avgPool3d(Tensor input, long[] kernelSize, long... stride) {
         try {
-            return Tensor.own(torch.avg_pool3d(input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), Marshal.expand(new long[] {0}, 3), false, true, Marshal.NO_LONG));
+            return Tensor.own(torch.avg_pool3d(input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), new long[] {0, 0, 0}, false, true, Marshal.NO_LONG));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2294,7 +2295,7 @@ public final class NnOps {
      */
     public static Tensor avgPool3d(Tensor input, long kernelSize, long stride, long padding, boolean ceilMode, boolean countIncludePad, long divisorOverride) {
         try {
-            return Tensor.own(torch.avg_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3), ceilMode, countIncludePad, Marshal.optional(divisorOverride)));
+            return Tensor.own(torch.avg_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, ceilMode, countIncludePad, Marshal.optional(divisorOverride)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2307,7 +2308,7 @@ public final class NnOps {
      */
     public static Tensor avgPool3d(Tensor input, long kernelSize, long stride) {
         try {
-            return Tensor.own(torch.avg_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {0}, 3), false, true, Marshal.NO_LONG));
+            return Tensor.own(torch.avg_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {stride, stride, stride}, new long[] {0, 0, 0}, false, true, Marshal.NO_LONG));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2320,7 +2321,7 @@ public final class NnOps {
      */
     public static Tensor avgPool3d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.avg_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3)));
+            return Tensor.own(torch.avg_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2335,7 +2336,7 @@ public final class NnOps {
         OpOptions.AvgPool3d o = new OpOptions.AvgPool3d();
         options.accept(o);
         try {
-            return Tensor.own(torch.avg_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), o.ceilMode, o.countIncludePad, Marshal.optional(o.divisorOverride)));
+            return Tensor.own(torch.avg_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), o.ceilMode, o.countIncludePad, Marshal.optional(o.divisorOverride)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2361,7 +2362,7 @@ public final class NnOps {
      */
     public static void fractionalMaxPool2dOut(Tensor output, Tensor indices, Tensor input, long kernelSize, long outputSize, Tensor randomSamples) {
         try {
-            torch.fractional_max_pool2d_out(output.handle(), indices.handle(), input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {outputSize}, 2), randomSamples.handle());
+            torch.fractional_max_pool2d_out(output.handle(), indices.handle(), input.handle(), new long[] {kernelSize, kernelSize}, new long[] {outputSize, outputSize}, randomSamples.handle());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2387,7 +2388,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices fractionalMaxPool2d(Tensor input, long kernelSize, long outputSize, Tensor randomSamples) {
         try {
-            return Results.ValuesIndices.of(torch.fractional_max_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {outputSize}, 2), randomSamples.handle()));
+            return Results.ValuesIndices.of(torch.fractional_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {outputSize, outputSize}, randomSamples.handle()));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2413,7 +2414,7 @@ public final class NnOps {
      */
     public static void fractionalMaxPool3dOut(Tensor output, Tensor indices, Tensor input, long kernelSize, long outputSize, Tensor randomSamples) {
         try {
-            torch.fractional_max_pool3d_out(output.handle(), indices.handle(), input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(new long[] {outputSize}, 3), randomSamples.handle());
+            torch.fractional_max_pool3d_out(output.handle(), indices.handle(), input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {outputSize, outputSize, outputSize}, randomSamples.handle());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2439,7 +2440,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices fractionalMaxPool3d(Tensor input, long kernelSize, long outputSize, Tensor randomSamples) {
         try {
-            return Results.ValuesIndices.of(torch.fractional_max_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(new long[] {outputSize}, 3), randomSamples.handle()));
+            return Results.ValuesIndices.of(torch.fractional_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {outputSize, outputSize, outputSize}, randomSamples.handle()));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2465,7 +2466,7 @@ public final class NnOps {
      */
     public static void maxPool2dWithIndicesOut(Tensor out, Tensor indices, Tensor input, long kernelSize, long stride, long padding, long dilation, boolean ceilMode) {
         try {
-            torch.max_pool2d_with_indices_out(out.handle(), indices.handle(), input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {dilation}, 2), ceilMode);
+            torch.max_pool2d_with_indices_out(out.handle(), indices.handle(), input.handle(), new long[] {kernelSize, kernelSize}, new long[] {stride, stride}, new long[] {padding, padding}, new long[] {dilation, dilation}, ceilMode);
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2491,7 +2492,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices maxPool2dWithIndices(Tensor input, long[] kernelSize, long... stride) {
         try {
-            return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {1}, 2), false));
+            return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2532,7 +2533,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices maxPool2dWithIndices(Tensor input, long kernelSize, long stride, long padding, long dilation, boolean ceilMode) {
         try {
-            return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {dilation}, 2), ceilMode));
+            return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {stride, stride}, new long[] {padding, padding}, new long[] {dilation, dilation}, ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2545,7 +2546,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices maxPool2dWithIndices(Tensor input, long kernelSize, long stride) {
         try {
-            return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {1}, 2), false));
+            return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {stride, stride}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2558,7 +2559,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices maxPool2dWithIndices(Tensor input, long kernelSize) {
         try {
-            return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), Marshal.expand(new long[] {kernelSize}, 2)));
+            return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), new long[] {kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2573,7 +2574,7 @@ public final class NnOps {
         OpOptions.MaxPool2dWithIndices o = new OpOptions.MaxPool2dWithIndices();
         options.accept(o);
         try {
-            return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.dilation, 2), o.ceilMode));
+            return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), new long[] {kernelSize, kernelSize}, Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.dilation, 2), o.ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2599,7 +2600,7 @@ public final class NnOps {
      */
     public static void maxPool3dWithIndicesOut(Tensor out, Tensor indices, Tensor input, long kernelSize, long stride, long padding, long dilation, boolean ceilMode) {
         try {
-            torch.max_pool3d_with_indices_out(out.handle(), indices.handle(), input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3), Marshal.expand(new long[] {dilation}, 3), ceilMode);
+            torch.max_pool3d_with_indices_out(out.handle(), indices.handle(), input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {dilation, dilation, dilation}, ceilMode);
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2625,7 +2626,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices maxPool3dWithIndices(Tensor input, long[] kernelSize, long... stride) {
         try {
-            return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {1}, 3), false));
+            return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2666,7 +2667,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices maxPool3dWithIndices(Tensor input, long kernelSize, long stride, long padding, long dilation, boolean ceilMode) {
         try {
-            return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3), Marshal.expand(new long[] {dilation}, 3), ceilMode));
+            return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {dilation, dilation, dilation}, ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2679,7 +2680,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices maxPool3dWithIndices(Tensor input, long kernelSize, long stride) {
         try {
-            return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {1}, 3), false));
+            return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {stride, stride, stride}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2692,7 +2693,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices maxPool3dWithIndices(Tensor input, long kernelSize) {
         try {
-            return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), Marshal.expand(new long[] {kernelSize}, 3)));
+            return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2707,7 +2708,7 @@ public final class NnOps {
         OpOptions.MaxPool3dWithIndices o = new OpOptions.MaxPool3dWithIndices();
         options.accept(o);
         try {
-            return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.dilation, 3), o.ceilMode));
+            return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.dilation, 3), o.ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2734,7 +2735,7 @@ public final class NnOps {
      */
     public static Tensor maxUnpool2dOut(Tensor out, Tensor input, Tensor indices, long outputSize) {
         try {
-            torch.max_unpool2d_out(out.handle(), input.handle(), indices.handle(), Marshal.expand(new long[] {outputSize}, 2));
+            torch.max_unpool2d_out(out.handle(), input.handle(), indices.handle(), new long[] {outputSize, outputSize});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2761,7 +2762,7 @@ public final class NnOps {
      */
     public static Tensor maxUnpool2d(Tensor input, Tensor indices, long outputSize) {
         try {
-            return Tensor.own(torch.max_unpool2d(input.handle(), indices.handle(), Marshal.expand(new long[] {outputSize}, 2)));
+            return Tensor.own(torch.max_unpool2d(input.handle(), indices.handle(), new long[] {outputSize, outputSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2788,7 +2789,7 @@ public final class NnOps {
      */
     public static Tensor maxUnpool3dOut(Tensor out, Tensor input, Tensor indices, long outputSize, long stride, long padding) {
         try {
-            torch.max_unpool3d_out(out.handle(), input.handle(), indices.handle(), Marshal.expand(new long[] {outputSize}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3));
+            torch.max_unpool3d_out(out.handle(), input.handle(), indices.handle(), new long[] {outputSize, outputSize, outputSize}, new long[] {stride, stride, stride}, new long[] {padding, padding, padding});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2815,7 +2816,7 @@ public final class NnOps {
      */
     public static Tensor maxUnpool3d(Tensor input, Tensor indices, long outputSize, long stride, long padding) {
         try {
-            return Tensor.own(torch.max_unpool3d(input.handle(), indices.handle(), Marshal.expand(new long[] {outputSize}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3)));
+            return Tensor.own(torch.max_unpool3d(input.handle(), indices.handle(), new long[] {outputSize, outputSize, outputSize}, new long[] {stride, stride, stride}, new long[] {padding, padding, padding}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2842,7 +2843,7 @@ public final class NnOps {
      */
     public static Tensor reflectionPad1dOut(Tensor out, Tensor input, long padding) {
         try {
-            torch.reflection_pad1d_out(out.handle(), input.handle(), Marshal.expand(new long[] {padding}, 2));
+            torch.reflection_pad1d_out(out.handle(), input.handle(), new long[] {padding, padding});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2869,7 +2870,7 @@ public final class NnOps {
      */
     public static Tensor reflectionPad1d(Tensor input, long padding) {
         try {
-            return Tensor.own(torch.reflection_pad1d(input.handle(), Marshal.expand(new long[] {padding}, 2)));
+            return Tensor.own(torch.reflection_pad1d(input.handle(), new long[] {padding, padding}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2896,7 +2897,7 @@ public final class NnOps {
      */
     public static Tensor reflectionPad2dOut(Tensor out, Tensor input, long padding) {
         try {
-            torch.reflection_pad2d_out(out.handle(), input.handle(), Marshal.expand(new long[] {padding}, 4));
+            torch.reflection_pad2d_out(out.handle(), input.handle(), new long[] {padding, padding, padding, padding});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2923,7 +2924,7 @@ public final class NnOps {
      */
     public static Tensor reflectionPad2d(Tensor input, long padding) {
         try {
-            return Tensor.own(torch.reflection_pad2d(input.handle(), Marshal.expand(new long[] {padding}, 4)));
+            return Tensor.own(torch.reflection_pad2d(input.handle(), new long[] {padding, padding, padding, padding}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2950,7 +2951,7 @@ public final class NnOps {
      */
     public static Tensor reflectionPad3dOut(Tensor out, Tensor input, long padding) {
         try {
-            torch.reflection_pad3d_out(out.handle(), input.handle(), Marshal.expand(new long[] {padding}, 6));
+            torch.reflection_pad3d_out(out.handle(), input.handle(), new long[] {padding, padding, padding, padding, padding, padding});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2977,7 +2978,7 @@ public final class NnOps {
      */
     public static Tensor reflectionPad3d(Tensor input, long padding) {
         try {
-            return Tensor.own(torch.reflection_pad3d(input.handle(), Marshal.expand(new long[] {padding}, 6)));
+            return Tensor.own(torch.reflection_pad3d(input.handle(), new long[] {padding, padding, padding, padding, padding, padding}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -3004,7 +3005,7 @@ public final class NnOps {
      */
     public static Tensor replicationPad1dOut(Tensor out, Tensor input, long padding) {
         try {
-            torch.replication_pad1d_out(out.handle(), input.handle(), Marshal.expand(new long[] {padding}, 2));
+            torch.replication_pad1d_out(out.handle(), input.handle(), new long[] {padding, padding});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3031,7 +3032,7 @@ public final class NnOps {
      */
     public static Tensor replicationPad1d(Tensor input, long padding) {
         try {
-            return Tensor.own(torch.replication_pad1d(input.handle(), Marshal.expand(new long[] {padding}, 2)));
+            return Tensor.own(torch.replication_pad1d(input.handle(), new long[] {padding, padding}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -3058,7 +3059,7 @@ public final class NnOps {
      */
     public static Tensor replicationPad2dOut(Tensor out, Tensor input, long padding) {
         try {
-            torch.replication_pad2d_out(out.handle(), input.handle(), Marshal.expand(new long[] {padding}, 4));
+            torch.replication_pad2d_out(out.handle(), input.handle(), new long[] {padding, padding, padding, padding});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3085,7 +3086,7 @@ public final class NnOps {
      */
     public static Tensor replicationPad2d(Tensor input, long padding) {
         try {
-            return Tensor.own(torch.replication_pad2d(input.handle(), Marshal.expand(new long[] {padding}, 4)));
+            return Tensor.own(torch.replication_pad2d(input.handle(), new long[] {padding, padding, padding, padding}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -3112,7 +3113,7 @@ public final class NnOps {
      */
     public static Tensor replicationPad3dOut(Tensor out, Tensor input, long padding) {
         try {
-            torch.replication_pad3d_out(out.handle(), input.handle(), Marshal.expand(new long[] {padding}, 6));
+            torch.replication_pad3d_out(out.handle(), input.handle(), new long[] {padding, padding, padding, padding, padding, padding});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3139,7 +3140,7 @@ public final class NnOps {
      */
     public static Tensor replicationPad3d(Tensor input, long padding) {
         try {
-            return Tensor.own(torch.replication_pad3d(input.handle(), Marshal.expand(new long[] {padding}, 6)));
+            return Tensor.own(torch.replication_pad3d(input.handle(), new long[] {padding, padding, padding, padding, padding, padding}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -3430,7 +3431,7 @@ public final class NnOps {
      */
     public static Tensor upsampleBilinear2dOut(Tensor out, Tensor input, long outputSize, boolean alignCorners, double scalesH, double scalesW) {
         try {
-            torch.upsample_bilinear2d_out(out.handle(), input.handle(), Marshal.expand(new long[] {outputSize}, 2), alignCorners, Marshal.optional(scalesH), Marshal.optional(scalesW));
+            torch.upsample_bilinear2d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize}, alignCorners, Marshal.optional(scalesH), Marshal.optional(scalesW));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3496,7 +3497,7 @@ public final class NnOps {
      */
     public static Tensor upsampleBilinear2d(Tensor input, long outputSize, boolean alignCorners, double scalesH, double scalesW) {
         try {
-            return Tensor.own(torch.upsample_bilinear2d(input.handle(), Marshal.expand(new long[] {outputSize}, 2), alignCorners, Marshal.optional(scalesH), Marshal.optional(scalesW)));
+            return Tensor.own(torch.upsample_bilinear2d(input.handle(), new long[] {outputSize, outputSize}, alignCorners, Marshal.optional(scalesH), Marshal.optional(scalesW)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -3522,7 +3523,7 @@ public final class NnOps {
      */
     public static Tensor upsampleBilinear2d(Tensor input, long outputSize, boolean alignCorners, double scalesH) {
         try {
-            return Tensor.own(torch.upsample_bilinear2d(input.handle(), Marshal.expand(new long[] {outputSize}, 2), alignCorners, Marshal.optional(scalesH), Marshal.NO_DOUBLE));
+            return Tensor.own(torch.upsample_bilinear2d(input.handle(), new long[] {outputSize, outputSize}, alignCorners, Marshal.optional(scalesH), Marshal.NO_DOUBLE));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -3535,7 +3536,7 @@ public final class NnOps {
      */
     public static Tensor upsampleBilinear2d(Tensor input, long outputSize, boolean alignCorners) {
         try {
-            return Tensor.own(torch.upsample_bilinear2d(input.handle(), Marshal.expand(new long[] {outputSize}, 2), alignCorners));
+            return Tensor.own(torch.upsample_bilinear2d(input.handle(), new long[] {outputSize, outputSize}, alignCorners));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -3576,7 +3577,7 @@ public final class NnOps {
      */
     public static Tensor upsampleBicubic2dOut(Tensor out, Tensor input, long outputSize, boolean alignCorners, double scalesH, double scalesW) {
         try {
-            torch.upsample_bicubic2d_out(out.handle(), input.handle(), Marshal.expand(new long[] {outputSize}, 2), alignCorners, Marshal.optional(scalesH), Marshal.optional(scalesW));
+            torch.upsample_bicubic2d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize}, alignCorners, Marshal.optional(scalesH), Marshal.optional(scalesW));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3642,7 +3643,7 @@ public final class NnOps {
      */
     public static Tensor upsampleBicubic2d(Tensor input, long outputSize, boolean alignCorners, double scalesH, double scalesW) {
         try {
-            return Tensor.own(torch.upsample_bicubic2d(input.handle(), Marshal.expand(new long[] {outputSize}, 2), alignCorners, Marshal.optional(scalesH), Marshal.optional(scalesW)));
+            return Tensor.own(torch.upsample_bicubic2d(input.handle(), new long[] {outputSize, outputSize}, alignCorners, Marshal.optional(scalesH), Marshal.optional(scalesW)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -3668,7 +3669,7 @@ public final class NnOps {
      */
     public static Tensor upsampleBicubic2d(Tensor input, long outputSize, boolean alignCorners, double scalesH) {
         try {
-            return Tensor.own(torch.upsample_bicubic2d(input.handle(), Marshal.expand(new long[] {outputSize}, 2), alignCorners, Marshal.optional(scalesH), Marshal.NO_DOUBLE));
+            return Tensor.own(torch.upsample_bicubic2d(input.handle(), new long[] {outputSize, outputSize}, alignCorners, Marshal.optional(scalesH), Marshal.NO_DOUBLE));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -3681,7 +3682,7 @@ public final class NnOps {
      */
     public static Tensor upsampleBicubic2d(Tensor input, long outputSize, boolean alignCorners) {
         try {
-            return Tensor.own(torch.upsample_bicubic2d(input.handle(), Marshal.expand(new long[] {outputSize}, 2), alignCorners));
+            return Tensor.own(torch.upsample_bicubic2d(input.handle(), new long[] {outputSize, outputSize}, alignCorners));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -3722,7 +3723,7 @@ public final class NnOps {
      */
     public static Tensor upsampleTrilinear3dOut(Tensor out, Tensor input, long outputSize, boolean alignCorners, double scalesD, double scalesH, double scalesW) {
         try {
-            torch.upsample_trilinear3d_out(out.handle(), input.handle(), Marshal.expand(new long[] {outputSize}, 3), alignCorners, Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.optional(scalesW));
+            torch.upsample_trilinear3d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize, outputSize}, alignCorners, Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.optional(scalesW));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3801,7 +3802,7 @@ public final class NnOps {
      */
     public static Tensor upsampleTrilinear3d(Tensor input, long outputSize, boolean alignCorners, double scalesD, double scalesH, double scalesW) {
         try {
-            return Tensor.own(torch.upsample_trilinear3d(input.handle(), Marshal.expand(new long[] {outputSize}, 3), alignCorners, Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.optional(scalesW)));
+            return Tensor.own(torch.upsample_trilinear3d(input.handle(), new long[] {outputSize, outputSize, outputSize}, alignCorners, Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.optional(scalesW)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -3827,7 +3828,7 @@ public final class NnOps {
      */
     public static Tensor upsampleTrilinear3d(Tensor input, long outputSize, boolean alignCorners, double scalesD, double scalesH) {
         try {
-            return Tensor.own(torch.upsample_trilinear3d(input.handle(), Marshal.expand(new long[] {outputSize}, 3), alignCorners, Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.NO_DOUBLE));
+            return Tensor.own(torch.upsample_trilinear3d(input.handle(), new long[] {outputSize, outputSize, outputSize}, alignCorners, Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.NO_DOUBLE));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -3853,7 +3854,7 @@ public final class NnOps {
      */
     public static Tensor upsampleTrilinear3d(Tensor input, long outputSize, boolean alignCorners, double scalesD) {
         try {
-            return Tensor.own(torch.upsample_trilinear3d(input.handle(), Marshal.expand(new long[] {outputSize}, 3), alignCorners, Marshal.optional(scalesD), Marshal.NO_DOUBLE, Marshal.NO_DOUBLE));
+            return Tensor.own(torch.upsample_trilinear3d(input.handle(), new long[] {outputSize, outputSize, outputSize}, alignCorners, Marshal.optional(scalesD), Marshal.NO_DOUBLE, Marshal.NO_DOUBLE));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -3866,7 +3867,7 @@ public final class NnOps {
      */
     public static Tensor upsampleTrilinear3d(Tensor input, long outputSize, boolean alignCorners) {
         try {
-            return Tensor.own(torch.upsample_trilinear3d(input.handle(), Marshal.expand(new long[] {outputSize}, 3), alignCorners));
+            return Tensor.own(torch.upsample_trilinear3d(input.handle(), new long[] {outputSize, outputSize, outputSize}, alignCorners));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4014,7 +4015,7 @@ public final class NnOps {
      */
     public static Tensor upsampleNearest2dOut(Tensor out, Tensor input, long outputSize, double scalesH, double scalesW) {
         try {
-            torch.upsample_nearest2d_out(out.handle(), input.handle(), Marshal.expand(new long[] {outputSize}, 2), Marshal.optional(scalesH), Marshal.optional(scalesW));
+            torch.upsample_nearest2d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize}, Marshal.optional(scalesH), Marshal.optional(scalesW));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -4080,7 +4081,7 @@ public final class NnOps {
      */
     public static Tensor upsampleNearest2d(Tensor input, long outputSize, double scalesH, double scalesW) {
         try {
-            return Tensor.own(torch.upsample_nearest2d(input.handle(), Marshal.expand(new long[] {outputSize}, 2), Marshal.optional(scalesH), Marshal.optional(scalesW)));
+            return Tensor.own(torch.upsample_nearest2d(input.handle(), new long[] {outputSize, outputSize}, Marshal.optional(scalesH), Marshal.optional(scalesW)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4106,7 +4107,7 @@ public final class NnOps {
      */
     public static Tensor upsampleNearest2d(Tensor input, long outputSize, double scalesH) {
         try {
-            return Tensor.own(torch.upsample_nearest2d(input.handle(), Marshal.expand(new long[] {outputSize}, 2), Marshal.optional(scalesH), Marshal.NO_DOUBLE));
+            return Tensor.own(torch.upsample_nearest2d(input.handle(), new long[] {outputSize, outputSize}, Marshal.optional(scalesH), Marshal.NO_DOUBLE));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4119,7 +4120,7 @@ public final class NnOps {
      */
     public static Tensor upsampleNearest2d(Tensor input, long outputSize) {
         try {
-            return Tensor.own(torch.upsample_nearest2d(input.handle(), Marshal.expand(new long[] {outputSize}, 2)));
+            return Tensor.own(torch.upsample_nearest2d(input.handle(), new long[] {outputSize, outputSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4160,7 +4161,7 @@ public final class NnOps {
      */
     public static Tensor upsampleNearest3dOut(Tensor out, Tensor input, long outputSize, double scalesD, double scalesH, double scalesW) {
         try {
-            torch.upsample_nearest3d_out(out.handle(), input.handle(), Marshal.expand(new long[] {outputSize}, 3), Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.optional(scalesW));
+            torch.upsample_nearest3d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize, outputSize}, Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.optional(scalesW));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -4239,7 +4240,7 @@ public final class NnOps {
      */
     public static Tensor upsampleNearest3d(Tensor input, long outputSize, double scalesD, double scalesH, double scalesW) {
         try {
-            return Tensor.own(torch.upsample_nearest3d(input.handle(), Marshal.expand(new long[] {outputSize}, 3), Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.optional(scalesW)));
+            return Tensor.own(torch.upsample_nearest3d(input.handle(), new long[] {outputSize, outputSize, outputSize}, Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.optional(scalesW)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4265,7 +4266,7 @@ public final class NnOps {
      */
     public static Tensor upsampleNearest3d(Tensor input, long outputSize, double scalesD, double scalesH) {
         try {
-            return Tensor.own(torch.upsample_nearest3d(input.handle(), Marshal.expand(new long[] {outputSize}, 3), Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.NO_DOUBLE));
+            return Tensor.own(torch.upsample_nearest3d(input.handle(), new long[] {outputSize, outputSize, outputSize}, Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.NO_DOUBLE));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4291,7 +4292,7 @@ public final class NnOps {
      */
     public static Tensor upsampleNearest3d(Tensor input, long outputSize, double scalesD) {
         try {
-            return Tensor.own(torch.upsample_nearest3d(input.handle(), Marshal.expand(new long[] {outputSize}, 3), Marshal.optional(scalesD), Marshal.NO_DOUBLE, Marshal.NO_DOUBLE));
+            return Tensor.own(torch.upsample_nearest3d(input.handle(), new long[] {outputSize, outputSize, outputSize}, Marshal.optional(scalesD), Marshal.NO_DOUBLE, Marshal.NO_DOUBLE));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4304,7 +4305,7 @@ public final class NnOps {
      */
     public static Tensor upsampleNearest3d(Tensor input, long outputSize) {
         try {
-            return Tensor.own(torch.upsample_nearest3d(input.handle(), Marshal.expand(new long[] {outputSize}, 3)));
+            return Tensor.own(torch.upsample_nearest3d(input.handle(), new long[] {outputSize, outputSize, outputSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4337,7 +4338,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            torch.slow_conv_transpose2d_out(out.handle(), input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 2), slots.lend(bias), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {outputPadding}, 2), Marshal.expand(new long[] {dilation}, 2));
+            torch.slow_conv_transpose2d_out(out.handle(), input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride}, new long[] {padding, padding}, new long[] {outputPadding, outputPadding}, new long[] {dilation, dilation});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -4372,7 +4373,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), Marshal.expand(new long[] {1}, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {1}, 2)));
+            return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0}, new long[] {1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4421,7 +4422,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 2), slots.lend(bias), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {outputPadding}, 2), Marshal.expand(new long[] {dilation}, 2)));
+            return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride}, new long[] {padding, padding}, new long[] {outputPadding, outputPadding}, new long[] {dilation, dilation}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4438,7 +4439,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 2), slots.lend(bias), Marshal.expand(new long[] {1}, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {1}, 2)));
+            return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0}, new long[] {1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4453,7 +4454,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose2d(Tensor input, Tensor weight, long kernelSize) {
         try {
-            return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 2)));
+            return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4470,7 +4471,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 2), slots.lend(o.bias), Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.outputPadding, 2), Marshal.expand(o.dilation, 2)));
+            return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(o.bias), Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.outputPadding, 2), Marshal.expand(o.dilation, 2)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4505,7 +4506,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            torch.slow_conv_transpose3d_out(out.handle(), input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 3), slots.lend(bias), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3), Marshal.expand(new long[] {outputPadding}, 3), Marshal.expand(new long[] {dilation}, 3));
+            torch.slow_conv_transpose3d_out(out.handle(), input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {outputPadding, outputPadding, outputPadding}, new long[] {dilation, dilation, dilation});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -4540,7 +4541,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), Marshal.expand(new long[] {1}, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {1}, 3)));
+            return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {0, 0, 0}, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4589,7 +4590,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 3), slots.lend(bias), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3), Marshal.expand(new long[] {outputPadding}, 3), Marshal.expand(new long[] {dilation}, 3)));
+            return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {outputPadding, outputPadding, outputPadding}, new long[] {dilation, dilation, dilation}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4606,7 +4607,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 3), slots.lend(bias), Marshal.expand(new long[] {1}, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {1}, 3)));
+            return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {0, 0, 0}, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4621,7 +4622,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose3d(Tensor input, Tensor weight, long kernelSize) {
         try {
-            return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 3)));
+            return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4638,7 +4639,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 3), slots.lend(o.bias), Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.outputPadding, 3), Marshal.expand(o.dilation, 3)));
+            return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(o.bias), Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.outputPadding, 3), Marshal.expand(o.dilation, 3)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4673,7 +4674,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            torch.thnn_conv2d_out(out.handle(), input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 2), slots.lend(bias), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {padding}, 2));
+            torch.thnn_conv2d_out(out.handle(), input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride}, new long[] {padding, padding});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -4708,7 +4709,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), Marshal.expand(stride, 2), Marshal.expand(new long[] {0}, 2)));
+            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), Marshal.expand(stride, 2), new long[] {0, 0}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4725,7 +4726,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), Marshal.expand(new long[] {1}, 2), Marshal.expand(new long[] {0}, 2)));
+            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4755,7 +4756,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 2), slots.lend(bias), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {padding}, 2)));
+            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride}, new long[] {padding, padding}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4772,7 +4773,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 2), slots.lend(bias), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {0}, 2)));
+            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride}, new long[] {0, 0}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4789,7 +4790,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 2), slots.lend(bias), Marshal.expand(new long[] {1}, 2), Marshal.expand(new long[] {0}, 2)));
+            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4804,7 +4805,7 @@ public final class NnOps {
      */
     public static Tensor thnnConv2d(Tensor input, Tensor weight, long kernelSize) {
         try {
-            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 2)));
+            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4836,7 +4837,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.conv_depthwise3d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 3), slots.lend(bias), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3), Marshal.expand(new long[] {dilation}, 3)));
+            return Tensor.own(torch.conv_depthwise3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {dilation, dilation, dilation}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4871,7 +4872,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            torch.slow_conv3d_out(out.handle(), input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 3), slots.lend(bias), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3));
+            torch.slow_conv3d_out(out.handle(), input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -4906,7 +4907,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), Marshal.expand(stride, 3), Marshal.expand(new long[] {0}, 3)));
+            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), Marshal.expand(stride, 3), new long[] {0, 0, 0}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4923,7 +4924,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), Marshal.expand(new long[] {1}, 3), Marshal.expand(new long[] {0}, 3)));
+            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4953,7 +4954,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 3), slots.lend(bias), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3)));
+            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4970,7 +4971,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 3), slots.lend(bias), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {0}, 3)));
+            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride, stride}, new long[] {0, 0, 0}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4987,7 +4988,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 3), slots.lend(bias), Marshal.expand(new long[] {1}, 3), Marshal.expand(new long[] {0}, 3)));
+            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -5002,7 +5003,7 @@ public final class NnOps {
      */
     public static Tensor slowConv3d(Tensor input, Tensor weight, long kernelSize) {
         try {
-            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 3)));
+            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5034,7 +5035,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), Marshal.expand(new long[] {1}, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {1}, 2)));
+            return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}, new long[] {1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -5083,7 +5084,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 2), slots.lend(bias), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {dilation}, 2)));
+            return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride}, new long[] {padding, padding}, new long[] {dilation, dilation}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -5100,7 +5101,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 2), slots.lend(bias), Marshal.expand(new long[] {1}, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {1}, 2)));
+            return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}, new long[] {1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -5115,7 +5116,7 @@ public final class NnOps {
      */
     public static Tensor slowConvDilated2d(Tensor input, Tensor weight, long kernelSize) {
         try {
-            return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 2)));
+            return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5132,7 +5133,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 2), slots.lend(o.bias), Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.dilation, 2)));
+            return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(o.bias), Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.dilation, 2)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -5166,7 +5167,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), Marshal.expand(new long[] {1}, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {1}, 3)));
+            return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -5215,7 +5216,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 3), slots.lend(bias), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3), Marshal.expand(new long[] {dilation}, 3)));
+            return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {dilation, dilation, dilation}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -5232,7 +5233,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 3), slots.lend(bias), Marshal.expand(new long[] {1}, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {1}, 3)));
+            return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -5247,7 +5248,7 @@ public final class NnOps {
      */
     public static Tensor slowConvDilated3d(Tensor input, Tensor weight, long kernelSize) {
         try {
-            return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 3)));
+            return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5264,7 +5265,7 @@ public final class NnOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), Marshal.expand(new long[] {kernelSize}, 3), slots.lend(o.bias), Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.dilation, 3)));
+            return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(o.bias), Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.dilation, 3)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -5293,7 +5294,7 @@ public final class NnOps {
      */
     public static Tensor col2imOut(Tensor out, Tensor input, long outputSize, long kernelSize, long dilation, long padding, long stride) {
         try {
-            torch.col2im_out(out.handle(), input.handle(), Marshal.expand(new long[] {outputSize}, 2), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {dilation}, 2), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {stride}, 2));
+            torch.col2im_out(out.handle(), input.handle(), new long[] {outputSize, outputSize}, new long[] {kernelSize, kernelSize}, new long[] {dilation, dilation}, new long[] {padding, padding}, new long[] {stride, stride});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -5320,7 +5321,7 @@ public final class NnOps {
      */
     public static Tensor col2im(Tensor input, long outputSize, long kernelSize, long dilation, long padding, long stride) {
         try {
-            return Tensor.own(torch.col2im(input.handle(), Marshal.expand(new long[] {outputSize}, 2), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {dilation}, 2), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {stride}, 2)));
+            return Tensor.own(torch.col2im(input.handle(), new long[] {outputSize, outputSize}, new long[] {kernelSize, kernelSize}, new long[] {dilation, dilation}, new long[] {padding, padding}, new long[] {stride, stride}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5347,7 +5348,7 @@ public final class NnOps {
      */
     public static Tensor im2colOut(Tensor out, Tensor input, long kernelSize, long dilation, long padding, long stride) {
         try {
-            torch.im2col_out(out.handle(), input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {dilation}, 2), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {stride}, 2));
+            torch.im2col_out(out.handle(), input.handle(), new long[] {kernelSize, kernelSize}, new long[] {dilation, dilation}, new long[] {padding, padding}, new long[] {stride, stride});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -5374,7 +5375,7 @@ public final class NnOps {
      */
     public static Tensor im2col(Tensor input, long kernelSize, long dilation, long padding, long stride) {
         try {
-            return Tensor.own(torch.im2col(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {dilation}, 2), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {stride}, 2)));
+            return Tensor.own(torch.im2col(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {dilation, dilation}, new long[] {padding, padding}, new long[] {stride, stride}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }

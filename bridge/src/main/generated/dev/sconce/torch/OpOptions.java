@@ -4,6 +4,7 @@ package dev.sconce.torch;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.annotation.processing.Generated;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ public AvgPool1d countIncludePad(boolean countIncludePad) {
     /** The optional arguments of {@code avg_pool2d}. */
     public static final class AvgPool2d {
         long[] stride = new long[] {};
-        long[] padding = new long[] {0};
+        long[] padding = new long[] {0, 0};
         boolean ceilMode = false;
         boolean countIncludePad = true;
         @Nullable Long divisorOverride = null;
@@ -135,7 +136,7 @@ public AvgPool2d divisorOverride(long divisorOverride) {
     /** The optional arguments of {@code avg_pool3d}. */
     public static final class AvgPool3d {
         long[] stride = new long[] {};
-        long[] padding = new long[] {0};
+        long[] padding = new long[] {0, 0, 0};
         boolean ceilMode = false;
         boolean countIncludePad = true;
         @Nullable Long divisorOverride = null;
@@ -267,9 +268,9 @@ public Conv1d groups(long groups) {
     /** The optional arguments of {@code conv2d}. */
     public static final class Conv2d {
         @Nullable Tensor bias = null;
-        long[] stride = new long[] {1};
-        long[] padding = new long[] {0};
-        long[] dilation = new long[] {1};
+        long[] stride = new long[] {1, 1};
+        long[] padding = new long[] {0, 0};
+        long[] dilation = new long[] {1, 1};
         long groups = 1;
 
         Conv2d() {}
@@ -333,9 +334,9 @@ public Conv2d groups(long groups) {
     /** The optional arguments of {@code conv3d}. */
     public static final class Conv3d {
         @Nullable Tensor bias = null;
-        long[] stride = new long[] {1};
-        long[] padding = new long[] {0};
-        long[] dilation = new long[] {1};
+        long[] stride = new long[] {1, 1, 1};
+        long[] padding = new long[] {0, 0, 0};
+        long[] dilation = new long[] {1, 1, 1};
         long groups = 1;
 
         Conv3d() {}
@@ -477,11 +478,11 @@ public ConvTranspose1d dilation(long... dilation) {
     /** The optional arguments of {@code conv_transpose2d.input}. */
     public static final class ConvTranspose2d {
         @Nullable Tensor bias = null;
-        long[] stride = new long[] {1};
-        long[] padding = new long[] {0};
-        long[] outputPadding = new long[] {0};
+        long[] stride = new long[] {1, 1};
+        long[] padding = new long[] {0, 0};
+        long[] outputPadding = new long[] {0, 0};
         long groups = 1;
-        long[] dilation = new long[] {1};
+        long[] dilation = new long[] {1, 1};
 
         ConvTranspose2d() {}
 
@@ -555,11 +556,11 @@ public ConvTranspose2d dilation(long... dilation) {
     /** The optional arguments of {@code conv_transpose3d.input}. */
     public static final class ConvTranspose3d {
         @Nullable Tensor bias = null;
-        long[] stride = new long[] {1};
-        long[] padding = new long[] {0};
-        long[] outputPadding = new long[] {0};
+        long[] stride = new long[] {1, 1, 1};
+        long[] padding = new long[] {0, 0, 0};
+        long[] outputPadding = new long[] {0, 0, 0};
         long groups = 1;
-        long[] dilation = new long[] {1};
+        long[] dilation = new long[] {1, 1, 1};
 
         ConvTranspose3d() {}
 
@@ -1395,8 +1396,8 @@ public MaxPool1dWithIndices ceilMode(boolean ceilMode) {
     /** The optional arguments of {@code max_pool2d}. */
     public static final class MaxPool2d {
         long[] stride = new long[] {};
-        long[] padding = new long[] {0};
-        long[] dilation = new long[] {1};
+        long[] padding = new long[] {0, 0};
+        long[] dilation = new long[] {1, 1};
         boolean ceilMode = false;
 
         MaxPool2d() {}
@@ -1449,8 +1450,8 @@ public MaxPool2d ceilMode(boolean ceilMode) {
     /** The optional arguments of {@code max_pool2d_with_indices}. */
     public static final class MaxPool2dWithIndices {
         long[] stride = new long[] {};
-        long[] padding = new long[] {0};
-        long[] dilation = new long[] {1};
+        long[] padding = new long[] {0, 0};
+        long[] dilation = new long[] {1, 1};
         boolean ceilMode = false;
 
         MaxPool2dWithIndices() {}
@@ -1503,8 +1504,8 @@ public MaxPool2dWithIndices ceilMode(boolean ceilMode) {
     /** The optional arguments of {@code max_pool3d}. */
     public static final class MaxPool3d {
         long[] stride = new long[] {};
-        long[] padding = new long[] {0};
-        long[] dilation = new long[] {1};
+        long[] padding = new long[] {0, 0, 0};
+        long[] dilation = new long[] {1, 1, 1};
         boolean ceilMode = false;
 
         MaxPool3d() {}
@@ -1557,8 +1558,8 @@ public MaxPool3d ceilMode(boolean ceilMode) {
     /** The optional arguments of {@code max_pool3d_with_indices}. */
     public static final class MaxPool3dWithIndices {
         long[] stride = new long[] {};
-        long[] padding = new long[] {0};
-        long[] dilation = new long[] {1};
+        long[] padding = new long[] {0, 0, 0};
+        long[] dilation = new long[] {1, 1, 1};
         boolean ceilMode = false;
 
         MaxPool3dWithIndices() {}
@@ -1611,8 +1612,8 @@ public MaxPool3dWithIndices ceilMode(boolean ceilMode) {
     /** The optional arguments of {@code mkldnn_max_pool2d}. */
     public static final class MkldnnMaxPool2d {
         long[] stride = new long[] {};
-        long[] padding = new long[] {0};
-        long[] dilation = new long[] {1};
+        long[] padding = new long[] {0, 0};
+        long[] dilation = new long[] {1, 1};
         boolean ceilMode = false;
 
         MkldnnMaxPool2d() {}
@@ -1665,8 +1666,8 @@ public MkldnnMaxPool2d ceilMode(boolean ceilMode) {
     /** The optional arguments of {@code mkldnn_max_pool3d}. */
     public static final class MkldnnMaxPool3d {
         long[] stride = new long[] {};
-        long[] padding = new long[] {0};
-        long[] dilation = new long[] {1};
+        long[] padding = new long[] {0, 0, 0};
+        long[] dilation = new long[] {1, 1, 1};
         boolean ceilMode = false;
 
         MkldnnMaxPool3d() {}
@@ -1718,9 +1719,9 @@ public MkldnnMaxPool3d ceilMode(boolean ceilMode) {
 
     /** The optional arguments of {@code mkldnn_reorder_conv2d_weight}. */
     public static final class MkldnnReorderConv2dWeight {
-        long[] padding = new long[] {0};
-        long[] stride = new long[] {1};
-        long[] dilation = new long[] {1};
+        long[] padding = new long[] {0, 0};
+        long[] stride = new long[] {1, 1};
+        long[] dilation = new long[] {1, 1};
         long groups = 1;
         long @Nullable [] inputSize = null;
 
@@ -1784,9 +1785,9 @@ public MkldnnReorderConv2dWeight inputSize(long @Nullable ... inputSize) {
 
     /** The optional arguments of {@code mkldnn_reorder_conv3d_weight}. */
     public static final class MkldnnReorderConv3dWeight {
-        long[] padding = new long[] {0};
-        long[] stride = new long[] {1};
-        long[] dilation = new long[] {1};
+        long[] padding = new long[] {0, 0, 0};
+        long[] stride = new long[] {1, 1, 1};
+        long[] dilation = new long[] {1, 1, 1};
         long groups = 1;
         long @Nullable [] inputSize = null;
 
@@ -1959,8 +1960,8 @@ public QuantizedMaxPool1d ceilMode(boolean ceilMode) {
     /** The optional arguments of {@code quantized_max_pool2d}. */
     public static final class QuantizedMaxPool2d {
         long[] stride = new long[] {};
-        long[] padding = new long[] {0};
-        long[] dilation = new long[] {1};
+        long[] padding = new long[] {0, 0};
+        long[] dilation = new long[] {1, 1};
         boolean ceilMode = false;
 
         QuantizedMaxPool2d() {}
@@ -2013,8 +2014,8 @@ public QuantizedMaxPool2d ceilMode(boolean ceilMode) {
     /** The optional arguments of {@code quantized_max_pool3d}. */
     public static final class QuantizedMaxPool3d {
         long[] stride = new long[] {};
-        long[] padding = new long[] {0};
-        long[] dilation = new long[] {1};
+        long[] padding = new long[] {0, 0, 0};
+        long[] dilation = new long[] {1, 1, 1};
         boolean ceilMode = false;
 
         QuantizedMaxPool3d() {}
@@ -2697,9 +2698,9 @@ public SliceScatter step(long step) {
     /** The optional arguments of {@code slow_conv_dilated2d}. */
     public static final class SlowConvDilated2d {
         @Nullable Tensor bias = null;
-        long[] stride = new long[] {1};
-        long[] padding = new long[] {0};
-        long[] dilation = new long[] {1};
+        long[] stride = new long[] {1, 1};
+        long[] padding = new long[] {0, 0};
+        long[] dilation = new long[] {1, 1};
 
         SlowConvDilated2d() {}
 
@@ -2751,9 +2752,9 @@ public SlowConvDilated2d dilation(long... dilation) {
     /** The optional arguments of {@code slow_conv_dilated3d}. */
     public static final class SlowConvDilated3d {
         @Nullable Tensor bias = null;
-        long[] stride = new long[] {1};
-        long[] padding = new long[] {0};
-        long[] dilation = new long[] {1};
+        long[] stride = new long[] {1, 1, 1};
+        long[] padding = new long[] {0, 0, 0};
+        long[] dilation = new long[] {1, 1, 1};
 
         SlowConvDilated3d() {}
 
@@ -2805,10 +2806,10 @@ public SlowConvDilated3d dilation(long... dilation) {
     /** The optional arguments of {@code slow_conv_transpose2d}. */
     public static final class SlowConvTranspose2d {
         @Nullable Tensor bias = null;
-        long[] stride = new long[] {1};
-        long[] padding = new long[] {0};
-        long[] outputPadding = new long[] {0};
-        long[] dilation = new long[] {1};
+        long[] stride = new long[] {1, 1};
+        long[] padding = new long[] {0, 0};
+        long[] outputPadding = new long[] {0, 0};
+        long[] dilation = new long[] {1, 1};
 
         SlowConvTranspose2d() {}
 
@@ -2871,10 +2872,10 @@ public SlowConvTranspose2d dilation(long... dilation) {
     /** The optional arguments of {@code slow_conv_transpose3d}. */
     public static final class SlowConvTranspose3d {
         @Nullable Tensor bias = null;
-        long[] stride = new long[] {1};
-        long[] padding = new long[] {0};
-        long[] outputPadding = new long[] {0};
-        long[] dilation = new long[] {1};
+        long[] stride = new long[] {1, 1, 1};
+        long[] padding = new long[] {0, 0, 0};
+        long[] outputPadding = new long[] {0, 0, 0};
+        long[] dilation = new long[] {1, 1, 1};
 
         SlowConvTranspose3d() {}
 

@@ -4,6 +4,7 @@ package dev.sconce.torch;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.annotation.processing.Generated;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -9175,7 +9176,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor toSparse(@Nullable Layout layout, long blocksize, long denseDim) {
         try {
-            return Tensor.own(handle().to_sparse(Marshal.optional(layout), Marshal.expand(new long[] {blocksize}, 2), Marshal.optional(denseDim)));
+            return Tensor.own(handle().to_sparse(Marshal.optional(layout), new long[] {blocksize, blocksize}, Marshal.optional(denseDim)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -9188,7 +9189,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor toSparse(@Nullable Layout layout, long blocksize) {
         try {
-            return Tensor.own(handle().to_sparse(Marshal.optional(layout), Marshal.expand(new long[] {blocksize}, 2), Marshal.NO_LONG));
+            return Tensor.own(handle().to_sparse(Marshal.optional(layout), new long[] {blocksize, blocksize}, Marshal.NO_LONG));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -9318,7 +9319,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor toSparseBsr(long blocksize, long denseDim) {
         try {
-            return Tensor.own(handle().to_sparse_bsr(Marshal.expand(new long[] {blocksize}, 2), Marshal.optional(denseDim)));
+            return Tensor.own(handle().to_sparse_bsr(new long[] {blocksize, blocksize}, Marshal.optional(denseDim)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -9331,7 +9332,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor toSparseBsr(long blocksize) {
         try {
-            return Tensor.own(handle().to_sparse_bsr(Marshal.expand(new long[] {blocksize}, 2)));
+            return Tensor.own(handle().to_sparse_bsr(new long[] {blocksize, blocksize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -9383,7 +9384,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor toSparseBsc(long blocksize, long denseDim) {
         try {
-            return Tensor.own(handle().to_sparse_bsc(Marshal.expand(new long[] {blocksize}, 2), Marshal.optional(denseDim)));
+            return Tensor.own(handle().to_sparse_bsc(new long[] {blocksize, blocksize}, Marshal.optional(denseDim)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -9396,7 +9397,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor toSparseBsc(long blocksize) {
         try {
-            return Tensor.own(handle().to_sparse_bsc(Marshal.expand(new long[] {blocksize}, 2)));
+            return Tensor.own(handle().to_sparse_bsc(new long[] {blocksize, blocksize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }

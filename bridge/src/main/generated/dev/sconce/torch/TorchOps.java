@@ -4,6 +4,7 @@ package dev.sconce.torch;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.annotation.processing.Generated;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -3977,7 +3978,7 @@ public abstract class TorchOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.conv2d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(new long[] {1}, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {1}, 2), 1));
+            return Tensor.own(torch.conv2d(input.handle(), weight.handle(), slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}, new long[] {1, 1}, 1));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4026,7 +4027,7 @@ public abstract class TorchOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.conv2d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {dilation}, 2), groups));
+            return Tensor.own(torch.conv2d(input.handle(), weight.handle(), slots.lend(bias), new long[] {stride, stride}, new long[] {padding, padding}, new long[] {dilation, dilation}, groups));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4060,7 +4061,7 @@ public abstract class TorchOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.conv3d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(new long[] {1}, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {1}, 3), 1));
+            return Tensor.own(torch.conv3d(input.handle(), weight.handle(), slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, 1));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4109,7 +4110,7 @@ public abstract class TorchOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.conv3d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3), Marshal.expand(new long[] {dilation}, 3), groups));
+            return Tensor.own(torch.conv3d(input.handle(), weight.handle(), slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {dilation, dilation, dilation}, groups));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4177,7 +4178,7 @@ public abstract class TorchOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.conv2d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(new long[] {stride}, 2), padding, Marshal.expand(new long[] {dilation}, 2), groups));
+            return Tensor.own(torch.conv2d(input.handle(), weight.handle(), slots.lend(bias), new long[] {stride, stride}, padding, new long[] {dilation, dilation}, groups));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4211,7 +4212,7 @@ public abstract class TorchOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.conv3d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(new long[] {stride}, 3), padding, Marshal.expand(new long[] {dilation}, 3), groups));
+            return Tensor.own(torch.conv3d(input.handle(), weight.handle(), slots.lend(bias), new long[] {stride, stride, stride}, padding, new long[] {dilation, dilation, dilation}, groups));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4354,7 +4355,7 @@ public abstract class TorchOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.conv_transpose2d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(new long[] {1}, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {0}, 2), 1, Marshal.expand(new long[] {1}, 2)));
+            return Tensor.own(torch.conv_transpose2d(input.handle(), weight.handle(), slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0}, 1, new long[] {1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4403,7 +4404,7 @@ public abstract class TorchOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.conv_transpose2d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {outputPadding}, 2), groups, Marshal.expand(new long[] {dilation}, 2)));
+            return Tensor.own(torch.conv_transpose2d(input.handle(), weight.handle(), slots.lend(bias), new long[] {stride, stride}, new long[] {padding, padding}, new long[] {outputPadding, outputPadding}, groups, new long[] {dilation, dilation}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4437,7 +4438,7 @@ public abstract class TorchOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.conv_transpose3d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(new long[] {1}, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {0}, 3), 1, Marshal.expand(new long[] {1}, 3)));
+            return Tensor.own(torch.conv_transpose3d(input.handle(), weight.handle(), slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {0, 0, 0}, 1, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -4486,7 +4487,7 @@ public abstract class TorchOps {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
-            return Tensor.own(torch.conv_transpose3d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3), Marshal.expand(new long[] {outputPadding}, 3), groups, Marshal.expand(new long[] {dilation}, 3)));
+            return Tensor.own(torch.conv_transpose3d(input.handle(), weight.handle(), slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {outputPadding, outputPadding, outputPadding}, groups, new long[] {dilation, dilation, dilation}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -5535,7 +5536,7 @@ public abstract class TorchOps {
      */
     public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, @Nullable Long dim) {
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, 1));
+            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, 1L));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5548,7 +5549,7 @@ public abstract class TorchOps {
      */
     public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing) {
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, (Object) null, 1));
+            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, (Object) null, 1L));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5574,7 +5575,7 @@ public abstract class TorchOps {
      */
     public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, long dim) {
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, 1));
+            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, 1L));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5600,7 +5601,7 @@ public abstract class TorchOps {
      */
     public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, long... dim) {
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYARRAY.call(input, spacing, dim, 1));
+            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYARRAY.call(input, spacing, dim, 1L));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5866,10 +5867,14 @@ public abstract class TorchOps {
      * <p>{@code einsum(str equation, Tensor[] tensors, *, int[]? path=None) -> Tensor}
      */
     public static Tensor einsum(String equation, List<? extends Tensor> tensors, long @Nullable ... path) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return (Tensor) BoxedOps.EINSUM.call(equation, tensors, path);
+            return Tensor.own(path == null ? torch.einsum(new BytePointer(equation), slots.lend(tensors), Marshal.NO_LONGS) : torch.einsum(equation, slots.lend(tensors), path));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
@@ -9127,7 +9132,7 @@ public abstract class TorchOps {
      */
     public static Tensor xlogy(Number input, Tensor other) {
         try {
-            return Tensor.own(input.handle().xlogy(other.handle()));
+            return Tensor.own(torch.xlogy(Marshal.scalar(input), other.handle()));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10208,7 +10213,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool2d(Tensor input, long[] kernelSize, long... stride) {
         try {
-            return Tensor.own(torch.max_pool2d(input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {1}, 2), false));
+            return Tensor.own(torch.max_pool2d(input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10249,7 +10254,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool2d(Tensor input, long kernelSize, long stride, long padding, long dilation, boolean ceilMode) {
         try {
-            return Tensor.own(torch.max_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {dilation}, 2), ceilMode));
+            return Tensor.own(torch.max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {stride, stride}, new long[] {padding, padding}, new long[] {dilation, dilation}, ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10262,7 +10267,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool2d(Tensor input, long kernelSize, long stride) {
         try {
-            return Tensor.own(torch.max_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {1}, 2), false));
+            return Tensor.own(torch.max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {stride, stride}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10275,7 +10280,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool2d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.max_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2)));
+            return Tensor.own(torch.max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10290,7 +10295,7 @@ public abstract class TorchOps {
         OpOptions.MaxPool2d o = new OpOptions.MaxPool2d();
         options.accept(o);
         try {
-            return Tensor.own(torch.max_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.dilation, 2), o.ceilMode));
+            return Tensor.own(torch.max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.dilation, 2), o.ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10316,7 +10321,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool2d(Tensor input, long[] kernelSize, long... stride) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {1}, 2), false));
+            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10357,7 +10362,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool2d(Tensor input, long kernelSize, long stride, long padding, long dilation, boolean ceilMode) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {dilation}, 2), ceilMode));
+            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {stride, stride}, new long[] {padding, padding}, new long[] {dilation, dilation}, ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10370,7 +10375,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool2d(Tensor input, long kernelSize, long stride) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {1}, 2), false));
+            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {stride, stride}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10383,7 +10388,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool2d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2)));
+            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10398,7 +10403,7 @@ public abstract class TorchOps {
         OpOptions.MkldnnMaxPool2d o = new OpOptions.MkldnnMaxPool2d();
         options.accept(o);
         try {
-            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.dilation, 2), o.ceilMode));
+            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.dilation, 2), o.ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10424,7 +10429,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool3d(Tensor input, long[] kernelSize, long... stride) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {1}, 3), false));
+            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10465,7 +10470,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool3d(Tensor input, long kernelSize, long stride, long padding, long dilation, boolean ceilMode) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3), Marshal.expand(new long[] {dilation}, 3), ceilMode));
+            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {dilation, dilation, dilation}, ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10478,7 +10483,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool3d(Tensor input, long kernelSize, long stride) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {1}, 3), false));
+            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {stride, stride, stride}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10491,7 +10496,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool3d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3)));
+            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10506,7 +10511,7 @@ public abstract class TorchOps {
         OpOptions.MkldnnMaxPool3d o = new OpOptions.MkldnnMaxPool3d();
         options.accept(o);
         try {
-            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.dilation, 3), o.ceilMode));
+            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.dilation, 3), o.ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10640,7 +10645,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool2d(Tensor input, long[] kernelSize, long... stride) {
         try {
-            return Tensor.own(torch.quantized_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {1}, 2), false));
+            return Tensor.own(torch.quantized_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10681,7 +10686,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool2d(Tensor input, long kernelSize, long stride, long padding, long dilation, boolean ceilMode) {
         try {
-            return Tensor.own(torch.quantized_max_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {padding}, 2), Marshal.expand(new long[] {dilation}, 2), ceilMode));
+            return Tensor.own(torch.quantized_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {stride, stride}, new long[] {padding, padding}, new long[] {dilation, dilation}, ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10694,7 +10699,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool2d(Tensor input, long kernelSize, long stride) {
         try {
-            return Tensor.own(torch.quantized_max_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(new long[] {stride}, 2), Marshal.expand(new long[] {0}, 2), Marshal.expand(new long[] {1}, 2), false));
+            return Tensor.own(torch.quantized_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {stride, stride}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10707,7 +10712,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool2d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.quantized_max_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2)));
+            return Tensor.own(torch.quantized_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10722,7 +10727,7 @@ public abstract class TorchOps {
         OpOptions.QuantizedMaxPool2d o = new OpOptions.QuantizedMaxPool2d();
         options.accept(o);
         try {
-            return Tensor.own(torch.quantized_max_pool2d(input.handle(), Marshal.expand(new long[] {kernelSize}, 2), Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.dilation, 2), o.ceilMode));
+            return Tensor.own(torch.quantized_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.dilation, 2), o.ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10748,7 +10753,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool3d(Tensor input, long[] kernelSize, long... stride) {
         try {
-            return Tensor.own(torch.quantized_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {1}, 3), false));
+            return Tensor.own(torch.quantized_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10789,7 +10794,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool3d(Tensor input, long kernelSize, long stride, long padding, long dilation, boolean ceilMode) {
         try {
-            return Tensor.own(torch.quantized_max_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3), Marshal.expand(new long[] {dilation}, 3), ceilMode));
+            return Tensor.own(torch.quantized_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {dilation, dilation, dilation}, ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10802,7 +10807,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool3d(Tensor input, long kernelSize, long stride) {
         try {
-            return Tensor.own(torch.quantized_max_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {1}, 3), false));
+            return Tensor.own(torch.quantized_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {stride, stride, stride}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10815,7 +10820,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool3d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.quantized_max_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3)));
+            return Tensor.own(torch.quantized_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10830,7 +10835,7 @@ public abstract class TorchOps {
         OpOptions.QuantizedMaxPool3d o = new OpOptions.QuantizedMaxPool3d();
         options.accept(o);
         try {
-            return Tensor.own(torch.quantized_max_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.dilation, 3), o.ceilMode));
+            return Tensor.own(torch.quantized_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.dilation, 3), o.ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10856,7 +10861,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool3d(Tensor input, long[] kernelSize, long... stride) {
         try {
-            return Tensor.own(torch.max_pool3d(input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {1}, 3), false));
+            return Tensor.own(torch.max_pool3d(input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10897,7 +10902,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool3d(Tensor input, long kernelSize, long stride, long padding, long dilation, boolean ceilMode) {
         try {
-            return Tensor.own(torch.max_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {padding}, 3), Marshal.expand(new long[] {dilation}, 3), ceilMode));
+            return Tensor.own(torch.max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {dilation, dilation, dilation}, ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10910,7 +10915,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool3d(Tensor input, long kernelSize, long stride) {
         try {
-            return Tensor.own(torch.max_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(new long[] {stride}, 3), Marshal.expand(new long[] {0}, 3), Marshal.expand(new long[] {1}, 3), false));
+            return Tensor.own(torch.max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {stride, stride, stride}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10923,7 +10928,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool3d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.max_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3)));
+            return Tensor.own(torch.max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10938,7 +10943,7 @@ public abstract class TorchOps {
         OpOptions.MaxPool3d o = new OpOptions.MaxPool3d();
         options.accept(o);
         try {
-            return Tensor.own(torch.max_pool3d(input.handle(), Marshal.expand(new long[] {kernelSize}, 3), Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.dilation, 3), o.ceilMode));
+            return Tensor.own(torch.max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.dilation, 3), o.ceilMode));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -17819,7 +17824,7 @@ public abstract class TorchOps {
      */
     public static Tensor where(Tensor condition, Number input, Tensor other) {
         try {
-            return Tensor.own(input.handle().where(condition.handle(), other.handle()));
+            return Tensor.own(torch.where(condition.handle(), Marshal.scalar(input), other.handle()));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -17845,7 +17850,7 @@ public abstract class TorchOps {
      */
     public static Tensor where(Tensor condition, Number input, Number other) {
         try {
-            return Tensor.own(input.handle().where(condition.handle(), Marshal.scalar(other)));
+            return Tensor.own(torch.where(condition.handle(), Marshal.scalar(input), Marshal.scalar(other)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -18472,7 +18477,7 @@ public abstract class TorchOps {
      */
     public static Tensor nuclearNorm(Tensor input, long dim, boolean keepdim) {
         try {
-            return Tensor.own(torch.nuclear_norm(input.handle(), Marshal.expand(new long[] {dim}, 2), keepdim));
+            return Tensor.own(torch.nuclear_norm(input.handle(), new long[] {dim, dim}, keepdim));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -18485,7 +18490,7 @@ public abstract class TorchOps {
      */
     public static Tensor nuclearNorm(Tensor input, long dim) {
         try {
-            return Tensor.own(torch.nuclear_norm(input.handle(), Marshal.expand(new long[] {dim}, 2)));
+            return Tensor.own(torch.nuclear_norm(input.handle(), new long[] {dim, dim}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -18512,7 +18517,7 @@ public abstract class TorchOps {
      */
     public static Tensor nuclearNormOut(Tensor out, Tensor input, long dim, boolean keepdim) {
         try {
-            torch.nuclear_norm_out(out.handle(), input.handle(), Marshal.expand(new long[] {dim}, 2), keepdim);
+            torch.nuclear_norm_out(out.handle(), input.handle(), new long[] {dim, dim}, keepdim);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -20723,7 +20728,7 @@ public abstract class TorchOps {
      */
     public static Tensor bitwiseAnd(Number input, Tensor other) {
         try {
-            return Tensor.own(input.handle().bitwise_and(other.handle()));
+            return Tensor.own(torch.bitwise_and(Marshal.scalar(input), other.handle()));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -20790,7 +20795,7 @@ public abstract class TorchOps {
      */
     public static Tensor bitwiseOr(Number input, Tensor other) {
         try {
-            return Tensor.own(input.handle().bitwise_or(other.handle()));
+            return Tensor.own(torch.bitwise_or(Marshal.scalar(input), other.handle()));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -20857,7 +20862,7 @@ public abstract class TorchOps {
      */
     public static Tensor bitwiseXor(Number input, Tensor other) {
         try {
-            return Tensor.own(input.handle().bitwise_xor(other.handle()));
+            return Tensor.own(torch.bitwise_xor(Marshal.scalar(input), other.handle()));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -20937,7 +20942,7 @@ public abstract class TorchOps {
      */
     public static Tensor bitwiseLeftShift(Number input, Tensor other) {
         try {
-            return Tensor.own(input.handle().bitwise_left_shift(other.handle()));
+            return Tensor.own(torch.bitwise_left_shift(Marshal.scalar(input), other.handle()));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -21004,7 +21009,7 @@ public abstract class TorchOps {
      */
     public static Tensor bitwiseRightShift(Number input, Tensor other) {
         try {
-            return Tensor.own(input.handle().bitwise_right_shift(other.handle()));
+            return Tensor.own(torch.bitwise_right_shift(Marshal.scalar(input), other.handle()));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -23818,7 +23823,7 @@ public abstract class TorchOps {
      */
     public static Tensor remainder(Number input, Tensor other) {
         try {
-            return Tensor.own(input.handle().remainder(other.handle()));
+            return Tensor.own(torch.remainder(Marshal.scalar(input), other.handle()));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -24920,7 +24925,7 @@ public abstract class TorchOps {
      */
     public static Tensor pow(Number input, Tensor exponent) {
         try {
-            return Tensor.own(input.handle().pow(exponent.handle()));
+            return Tensor.own(torch.pow(Marshal.scalar(input), exponent.handle()));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -25001,7 +25006,7 @@ public abstract class TorchOps {
      */
     public static Tensor floatPower(Number input, Tensor exponent) {
         try {
-            return Tensor.own(input.handle().float_power(exponent.handle()));
+            return Tensor.own(torch.float_power(Marshal.scalar(input), exponent.handle()));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -25524,7 +25529,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnAdaptiveAvgPool2d(Tensor input, long outputSize) {
         try {
-            return Tensor.own(torch.mkldnn_adaptive_avg_pool2d(input.handle(), Marshal.expand(new long[] {outputSize}, 2)));
+            return Tensor.own(torch.mkldnn_adaptive_avg_pool2d(input.handle(), new long[] {outputSize, outputSize}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -25551,7 +25556,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnAdaptiveAvgPool2dOut(Tensor out, Tensor input, long outputSize) {
         try {
-            torch.mkldnn_adaptive_avg_pool2d_out(out.handle(), input.handle(), Marshal.expand(new long[] {outputSize}, 2));
+            torch.mkldnn_adaptive_avg_pool2d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);

@@ -115,7 +115,7 @@ final class Bindings {
         String name = schema.hasOut() ? schema.base() + "_out" : schema.base();
         List<Call> calls = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            if (values.get(i).param().self() && !schema.hasOut()) {
+            if (values.get(i).param().self() && values.get(i).param().type().is("Tensor") && !schema.hasOut()) {
                 List<Value> rest = new ArrayList<>(values);
                 Value self = rest.remove(i);
                 String receiver = self.java().equals("this") ? "handle()" : self.java() + ".handle()";

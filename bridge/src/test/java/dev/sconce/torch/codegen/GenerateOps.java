@@ -119,6 +119,7 @@ final class GenerateOps {
             import java.util.List;
             import java.util.function.Consumer;
             import javax.annotation.processing.Generated;
+            import org.bytedeco.javacpp.BytePointer;
             import org.bytedeco.pytorch.global.torch;
             import org.jspecify.annotations.Nullable;
 

@@ -75,7 +75,7 @@ final class JavaType {
         }
         if (type.list()) {
             boolean many = text.startsWith("[");
-            String items = many ? text.substring(1, text.length() - 1).replace(",", ", ") : text;
+            String items = many ? text.substring(1, text.length() - 1).replace(",", ", ") : repeated(text, type);
             return "new " + (type.base().equals("float") ? "double" : "long") + "[] {" + items + "}";
         }
         return switch (type.base()) {
@@ -87,6 +87,11 @@ final class JavaType {
             case "MemoryFormat" -> "MemoryFormat." + text.replace("_format", "").toUpperCase(java.util.Locale.ROOT);
             default -> scalar(text);
         };
+    }
+
+    /** What one number means for a list. */
+    static String repeated(String item, SchemaType type) {
+        return String.join(", ", java.util.Collections.nCopies(Math.max(1, type.length()), item));
     }
 
     private static String scalar(String text) {

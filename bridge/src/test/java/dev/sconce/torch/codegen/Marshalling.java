@@ -37,7 +37,7 @@ final class Marshalling {
                 if (!type.base().equals("int") || value.isNull() || value.maybeNull()) {
                     yield null;
                 }
-                yield type.length() > 1 ? "Marshal.expand(" + java + ", " + type.length() + ")" : java;
+                yield expanded(value);
             }
             case "double[]" -> type.base().equals("float") && !value.isNull() && !value.maybeNull() ? java : null;
             case "LongArrayRefOptional" -> type.base().equals("int") && value.isNull() ? "Marshal.NO_LONGS" : null;
@@ -48,8 +48,18 @@ final class Marshalling {
         };
     }
 
+    /** A list in which one number may stand for all. */
+    static String expanded(Value value) {
+        int length = value.param().type().length();
+        boolean literal = value.java().startsWith("new ");
+        return length > 1 && !literal ? "Marshal.expand(" + value.java() + ", " + length + ")" : value.java();
+    }
+
     private static String single(String presetClass, SchemaType type, Value value) {
         String wanted = presetType(type);
+        if (presetClass.equals("BytePointer") && wanted.equals("String")) {
+            return "new BytePointer(" + value.java() + ")";
+        }
         if (!presetClass.equals(wanted)) {
             return null;
         }

@@ -172,7 +172,17 @@ final class MethodWriter {
         }
         SchemaType type = value.param().type();
         // One argument that is null, and not no arguments.
-        return value.isNull() ? "(Object) null" : type.takesSingle() && type.length() > 1 && !value.maybeNull()
-                ? "Marshal.expand(" + value.java() + ", " + type.length() + ")" : value.java();
+        if (value.isNull()) {
+            return "(Object) null";
+        }
+        return type.takesSingle() && !value.maybeNull() ? Marshalling.expanded(value) : boxedNumber(type, value);
+    }
+
+    /** Numbers are boxed as the type of the schema, whatever literal stands for them. */
+    private static String boxedNumber(SchemaType type, Value value) {
+        if (type.is("int") && value.java().matches("-?\\d+")) {
+            return value.java() + "L";
+        }
+        return value.java();
     }
 }

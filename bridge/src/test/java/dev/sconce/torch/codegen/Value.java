@@ -11,7 +11,7 @@ record Value(Param param, String java, boolean maybeNull) {
     static Value given(Param param, String variable, JavaType.Style style) {
         SchemaType type = param.type();
         if (style == JavaType.Style.SINGLE && type.takesSingle()) {
-            return new Value(param, "new long[] {" + variable + "}", false);
+            return new Value(param, "new long[] {" + JavaType.repeated(variable, type) + "}", false);
         }
         boolean primitive = style != JavaType.Style.CANONICAL && (type.is("int") || type.is("float"));
         return new Value(param, variable, type.optional() && !primitive);
