@@ -1,0 +1,6 @@
+package dev.sconce.torch;
+
+/** The operations of the {@code torch} module. */
+public abstract sealed class TorchOps permits Torch {
+    TorchOps() {}
+}

@@ -1,0 +1,102 @@
+package dev.sconce.torch;
+
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The functions of the {@code torch} module; meant for a static import. The operations are inherited from
+ * {@link TorchOps}.
+ */
+public final class Torch extends TorchOps {
+    static {
+        NativeLibrary.load();
+    }
+
+    private Torch() {}
+
+    /**
+     * Seeds the random numbers of all devices ({@code torch.manual_seed}); the same seed gives Python's numbers.
+     *
+     * @param seed any number
+     */
+    public static void manualSeed(long seed) {
+        torch.manual_seed(seed);
+    }
+
+    /**
+     * Stops the recording of operations on this thread until the handle is closed ({@code torch.no_grad()}).
+     *
+     * <pre>{@code
+     * try (var noGrad = noGrad()) {
+     *     predicted = net.call(x);
+     * }
+     * }</pre>
+     *
+     * @return the handle
+     */
+    public static Autograd.Mode noGrad() {
+        return Autograd.setEnabled(false);
+    }
+
+    /**
+     * Runs something without recording its operations.
+     *
+     * @param work what to run
+     * @param <T> its result
+     * @return its result
+     */
+    public static <T> T noGrad(Supplier<T> work) {
+        try (var mode = noGrad()) {
+            return work.get();
+        }
+    }
+
+    /**
+     * Records operations again inside a {@link #noGrad()} stretch ({@code torch.enable_grad()}).
+     *
+     * @return the handle that ends it
+     */
+    public static Autograd.Mode enableGrad() {
+        return Autograd.setEnabled(true);
+    }
+
+    /**
+     * The number of threads that one operation may use ({@code torch.get_num_threads()}).
+     *
+     * @return at least 1
+     */
+    public static int getNumThreads() {
+        return torch.get_num_threads();
+    }
+
+    /**
+     * Sets the number of threads that one operation may use ({@code torch.set_num_threads}).
+     *
+     * @param threads at least 1
+     * @throws IllegalArgumentException if it is less
+     */
+    public static void setNumThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("set_num_threads expects a positive integer, got " + threads);
+        }
+        torch.set_num_threads(threads);
+    }
+
+    /**
+     * Whether there are CUDA natives and a device for them ({@code torch.cuda.is_available()}).
+     *
+     * @return whether {@code cuda} tensors can be made
+     */
+    public static boolean cudaIsAvailable() {
+        return torch.cuda_is_available();
+    }
+
+    /**
+     * The tensors of this JVM that are neither closed nor collected yet; for tests that nothing leaks.
+     *
+     * @return the number of Java references to native tensors
+     */
+    public static long liveTensors() {
+        return NativeMemory.live();
+    }
+}
