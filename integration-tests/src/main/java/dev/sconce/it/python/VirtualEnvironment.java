@@ -40,7 +40,6 @@ final class VirtualEnvironment {
      *
      * @throws PythonUnavailableException if it cannot be made
      */
-    @SuppressWarnings("try") // the lock is held, not used
     Path interpreter() throws IOException {
         Path marker = folder.resolve("complete");
         Files.createDirectories(parent);
