@@ -50,17 +50,19 @@ public final class PythonEnvironment {
     private static Path locate() throws IOException {
         Requirements requirements = Requirements.read(ProjectFiles.scripts().resolve("requirements.txt"));
         Optional<Path> named = named();
-        if (named.isPresent()) {
-            checkTorch(named.get(), requirements.torchVersion());
-            return named.get();
-        }
+        Path python = named.isPresent()
+                ? named.get()
+                : virtualEnvironment(requirements).interpreter();
+        checkTorch(python, requirements.torchVersion());
+        return python;
+    }
+
+    private static VirtualEnvironment virtualEnvironment(Requirements requirements) {
         PythonInterpreter base = PythonInterpreter.find()
                 .orElseThrow(() -> new PythonUnavailableException("found no Python " + PythonInterpreter.OLDEST
                         + " or newer on the path; install one, or set " + VARIABLE + " to an interpreter that has "
                         + "PyTorch " + requirements.torchVersion()));
-        Path made = new VirtualEnvironment(ProjectFiles.module().resolve(".venv"), base, requirements).interpreter();
-        checkTorch(made, requirements.torchVersion());
-        return made;
+        return new VirtualEnvironment(ProjectFiles.module().resolve(".venv"), base, requirements);
     }
 
     private static Optional<Path> named() {
@@ -71,13 +73,20 @@ public final class PythonEnvironment {
     }
 
     /** Parity to the last digits is only asked of the very version that the natives are built from. */
-    private static void checkTorch(Path python, String version) throws IOException {
+    private static void checkTorch(Path python, String version) {
         List<String> ask = List.of(python.toString(), "-c", "import torch; print(torch.__version__)");
-        Command.Result answer = Command.run(ask, ProjectFiles.scripts(), CHECK_LIMIT);
-        String found = answer.output().strip();
-        if (answer.exitCode() != 0 || !(found.equals(version) || found.startsWith(version + "+"))) {
-            throw new PythonUnavailableException(python + " has to have PyTorch " + version + ", but it answered: "
-                    + found + answer.errors().strip());
+        String found;
+        try {
+            Command.Result answer = Command.run(ask, ProjectFiles.scripts(), CHECK_LIMIT);
+            found = answer.exitCode() == 0
+                    ? answer.output().strip()
+                    : answer.errors().strip();
+        } catch (IOException e) {
+            found = e.toString();
+        }
+        if (!(found.equals(version) || found.startsWith(version + "+"))) {
+            throw new PythonUnavailableException(
+                    python + " has to be a Python with PyTorch " + version + ", but it answered: " + found);
         }
     }
 }
