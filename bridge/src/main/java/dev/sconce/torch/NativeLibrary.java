@@ -16,6 +16,9 @@ final class NativeLibrary {
     private static final String PREFIX = "org.bytedeco.javacpp.";
     private static final String LOAD_LIBRARIES = PREFIX + "loadLibraries";
 
+    /** The version of PyTorch that the presets were built for. */
+    static final String TORCH_VERSION = "2.13.0";
+
     private static volatile boolean loaded;
 
     private NativeLibrary() {}
@@ -35,7 +38,11 @@ final class NativeLibrary {
         if (loaded) {
             return;
         }
+        LibtorchFolder own = LibtorchFolder.chosen();
         try {
+            if (own != null) {
+                own.use(TORCH_VERSION);
+            }
             setDefault(PREFIX + "maxPhysicalBytes", "0"); // reads /proc at every allocation; see NativeMemory
             if (!hasGpuNatives()) {
                 // Naming another flavour spares the search for some thirty CUDA libraries.
@@ -43,8 +50,13 @@ final class NativeLibrary {
             }
             checkVersionsSilently();
             Loader.load(torch.class);
+            if (own != null) {
+                own.checkLoaded();
+            }
             ErrorText.dropFrames();
             loaded = true;
+        } catch (IllegalStateException e) {
+            throw new NativeLibraryError(String.valueOf(e.getMessage()), e);
         } catch (LinkageError | RuntimeException e) {
             throw new NativeLibraryError(explain(e), e);
         }
