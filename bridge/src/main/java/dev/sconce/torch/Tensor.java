@@ -309,6 +309,15 @@ public non-sealed class Tensor extends TensorOps {
         Autograd.backward(this, gradient, retainGraph || createGraph, createGraph);
     }
 
+    /**
+     * Whether this tensor is written to checkpoints as a {@code torch.nn.Parameter}; subclasses that are one say so.
+     *
+     * @return false for a plain tensor
+     */
+    protected boolean isParameter() {
+        return false;
+    }
+
     // Values
 
     /**
