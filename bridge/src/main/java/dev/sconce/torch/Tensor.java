@@ -336,6 +336,15 @@ public non-sealed class Tensor extends TensorOps {
         }
     }
 
+    /**
+     * Whether this tensor is written to checkpoints as a {@code torch.nn.Parameter}; subclasses that are one say so.
+     *
+     * @return false for a plain tensor
+     */
+    protected boolean isParameter() {
+        return false;
+    }
+
     // Values
 
     /**

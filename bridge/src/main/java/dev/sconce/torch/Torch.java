@@ -1,5 +1,9 @@
 package dev.sconce.torch;
 
+import dev.sconce.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.global.torch;
@@ -60,6 +64,63 @@ public final class Torch extends TorchOps {
      */
     public static Autograd.Mode enableGrad() {
         return Autograd.setEnabled(true);
+    }
+
+    /**
+     * Reads a checkpoint that Python or Java wrote ({@code torch.load(file, weights_only=True)}). No code of the file is
+     * run. The tensors lie in a private mapping of the file where its format allows it: nothing is copied, and writing to
+     * them leaves the file as it is. The file must not be cut short while they are in use (replacing it is fine).
+     *
+     * <p>Python's values become: {@code None} null, {@code bool} Boolean, {@code int} Long or BigInteger, {@code float}
+     * Double, {@code str} String, {@code bytes} {@code byte[]}, {@code list} List, {@code tuple} {@link Tuple},
+     * {@code dict} Map, {@code OrderedDict} {@link OrderedDict} or, with tensors by name, {@link StateDict}, tensors and
+     * parameters {@link Tensor}, {@code torch.dtype} {@link DType}, {@code torch.device} {@link Device}; anything else
+     * stays a value of {@code dev.sconce.checkpoint.model}.
+     *
+     * @param file the file
+     * @return what it holds
+     * @throws dev.sconce.checkpoint.core.CheckpointFormatException if it is corrupt, of a kind that is not supported, or
+     *     asks for classes that are not allowed; the message names file, entry and offset
+     * @throws IOException if it cannot be read
+     */
+    public static Loaded load(Path file) throws IOException {
+        return load(file, options -> {});
+    }
+
+    /**
+     * Reads a checkpoint in a certain way.
+     *
+     * @param file the file
+     * @param configure sets what is to differ from {@link #load(Path)}
+     * @return what it holds
+     * @throws dev.sconce.checkpoint.core.CheckpointFormatException if it is corrupt, of a kind that is not supported, or
+     *     asks for classes that are not allowed
+     * @throws IOException if it cannot be read
+     */
+    public static Loaded load(Path file, Consumer<LoadOptions> configure) throws IOException {
+        LoadOptions options = new LoadOptions();
+        configure.accept(options);
+        try (Checkpoint checkpoint = Checkpoint.open(file, options.read());
+                TensorLoader tensors = new TensorLoader(options.mapLocation())) {
+            return new Loaded(
+                    new CheckpointValues.ToJava(tensors).convert(checkpoint.root()),
+                    String.valueOf(file.getFileName()));
+        }
+    }
+
+    /**
+     * Writes a checkpoint that Python reads ({@code torch.save}), also with {@code weights_only=True} and
+     * {@code mmap=True}. The file is written beside its place and moved there when it is complete and on the disk.
+     *
+     * @param value a tree of what {@link #load(Path)} returns, most often a module's {@code stateDict()}
+     * @param file where to
+     * @throws IllegalArgumentException if the tree holds something that has no form in Python
+     * @throws IOException if it cannot be written; what was there before is untouched
+     */
+    public static void save(@Nullable Object value, Path file) throws IOException {
+        try (TensorSaver tensors = new TensorSaver()) {
+            Checkpoint.write(file, new CheckpointValues.ToCheckpoint(tensors).convert(value));
+        }
     }
 
     /**
