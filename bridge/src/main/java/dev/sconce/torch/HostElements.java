@@ -90,10 +90,19 @@ final class HostElements {
 
     /** The scope around keeps the tensor that this address belongs to. */
     private static Pointer data(Tensor tensor, ScalarType type) {
-        Tensor plain = tensor.detach();
-        if (plain._is_zerotensor()) {
-            plain = plain.clone(); // these have no memory
+        try {
+            Tensor plain = tensor.detach();
+            if (plain._is_zerotensor()) {
+                plain = plain.clone(); // these have no memory
+            }
+            return plain.resolve_conj()
+                    .resolve_neg()
+                    .cpu()
+                    .to(type)
+                    .contiguous()
+                    .data_ptr();
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
-        return plain.resolve_conj().resolve_neg().cpu().to(type).contiguous().data_ptr();
     }
 }

@@ -1,6 +1,10 @@
 package dev.sconce.torch;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #close()} or after the garbage collector found it unreachable. Tensors may be read by several threads at once;
  * writing and closing need the caller's own order, as in PyTorch.
  */
-public non-sealed class Tensor extends TensorOps {
+public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
 
     private Tensor(org.bytedeco.pytorch.Tensor handle, @Nullable TensorScope owner) {
         super(handle, owner);
@@ -351,6 +355,146 @@ public non-sealed class Tensor extends TensorOps {
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
+    }
+
+    /**
+     * The only element, as a complex number.
+     *
+     * @return its value; a real one has the imaginary part 0
+     * @throws TorchException if there is not exactly one element
+     */
+    public final Complex itemComplex() {
+        if (!dtype().isComplex()) {
+            return new Complex(item(), 0);
+        }
+        checkSingle();
+        return (Complex) JavaElements.scalar(this);
+    }
+
+    private void checkSingle() {
+        if (numel() != 1) {
+            throw new TorchException("a Tensor with " + numel() + " elements cannot be converted to Scalar");
+        }
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(FLOAT32)} does.
+     *
+     * @return an array of {@link #numel()} elements
+     */
+    public final float[] toFloatArray() {
+        return HostElements.floats(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(FLOAT64)} does.
+     *
+     * @return an array of {@link #numel()} elements
+     */
+    public final double[] toDoubleArray() {
+        return HostElements.doubles(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(INT64)} does.
+     *
+     * @return an array of {@link #numel()} elements; those of uint64 are to be read as unsigned
+     */
+    public final long[] toLongArray() {
+        return HostElements.longs(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(INT32)} does.
+     *
+     * @return an array of {@link #numel()} elements
+     */
+    public final int[] toIntArray() {
+        return HostElements.ints(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(INT16)} does.
+     *
+     * @return an array of {@link #numel()} elements
+     */
+    public final short[] toShortArray() {
+        return HostElements.shorts(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(INT8)} does.
+     *
+     * @return an array of {@link #numel()} elements; those of uint8 are to be read as unsigned
+     */
+    public final byte[] toByteArray() {
+        return HostElements.bytes(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order: whether each is not zero.
+     *
+     * @return an array of {@link #numel()} elements
+     */
+    public final boolean[] toBooleanArray() {
+        return HostElements.booleans(handle());
+    }
+
+    /**
+     * Copies the elements into nested arrays, {@code float[][]} for a float32 matrix. Types that Java lacks come as the
+     * next larger one: half and smaller floats as {@code float}, uint8 and uint16 as {@code int}, uint32 as {@code long};
+     * uint64 as {@code long} that is to be read as unsigned; complex numbers as {@link Complex}.
+     *
+     * @return the array; of a tensor without dimensions, the element itself as in {@link #toList()}
+     */
+    public final Object toArray() {
+        return dim() == 0 ? JavaElements.scalar(this) : JavaElements.arrays(this);
+    }
+
+    /**
+     * Copies the elements into nested lists ({@code tolist()}), as Boolean, Long, Double or {@link Complex}; as BigInteger
+     * where a uint64 exceeds a long.
+     *
+     * @return the list
+     * @throws TorchException if there are no dimensions: see {@link #item()}
+     */
+    public final List<Object> toList() {
+        if (dim() == 0) {
+            throw new TorchException("a list of a 0-d tensor: use item()");
+        }
+        return JavaElements.lists(this);
+    }
+
+    /**
+     * The elements as a direct buffer in the native byte order, without a copy: writing to one writes to the other. The
+     * buffer, and every buffer made of it, keeps the memory alive, even when this tensor is closed.
+     *
+     * @return a buffer of {@link #nbytes()} bytes; {@code asFloatBuffer()} and so on give it a type
+     * @throws TorchException if the tensor requires grad, is not contiguous, not on the CPU, or larger than 2 GiB
+     */
+    public final ByteBuffer asByteBuffer() {
+        return Buffers.buffer(this);
+    }
+
+    /**
+     * The rows, or whatever the first dimension counts, one after the other ({@code for row in x}).
+     *
+     * @return views of the current scope
+     * @throws TorchException if there are no dimensions
+     */
+    @Override
+    public final Iterator<Tensor> iterator() {
+        return Rows.of(this).iterator();
+    }
+
+    /**
+     * The rows, or whatever the first dimension counts.
+     *
+     * @return a stream of views of the current scope
+     * @throws TorchException if there are no dimensions
+     */
+    public final Stream<Tensor> stream() {
+        return Rows.of(this).stream();
     }
 
     /**
