@@ -476,6 +476,55 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
         return Buffers.buffer(this);
     }
 
+    // Indexing
+
+    /**
+     * A row, or whatever the first dimension counts: {@code x[index]}.
+     *
+     * @param index its number; negative ones count from the end
+     * @return a view
+     * @throws TorchException if there is no such row
+     */
+    public final Tensor get(long index) {
+        return Indexing.get(this, index);
+    }
+
+    /**
+     * A part of this tensor, as {@code x[...]} in Python. Each index stands for a dimension, from the first on:
+     *
+     * <ul>
+     *   <li>an integer selects, and the dimension goes;
+     *   <li>a {@link Slice} takes a part of the dimension;
+     *   <li>{@link Torch#ELLIPSIS} stands for all dimensions that the others leave, {@code null} for a new one;
+     *   <li>a tensor of integers picks, a boolean tensor masks as many dimensions as it has, and so do arrays and lists
+     *       of integers or booleans; {@code true} and {@code false} mask a new dimension.
+     * </ul>
+     *
+     * <pre>{@code
+     * x.get(0, slice(1, 3))          // x[0, 1:3]
+     * x.get(ELLIPSIS, -1)            // x[..., -1]
+     * x.get(slice(), null)           // x[:, None]
+     * x.get(mask)                    // x[mask]
+     * }</pre>
+     *
+     * @param indices the indices
+     * @return a view where only integers, slices, the ellipsis and {@code null} are given, else a copy
+     * @throws TorchException if the indices do not fit, in Python's words
+     */
+    public final Tensor get(@Nullable Object... indices) {
+        return Indexing.get(this, indices);
+    }
+
+    /**
+     * A part of this tensor, to be written: {@code x.at(0, slice(1, 3)).set(7)} is {@code x[0, 1:3] = 7}.
+     *
+     * @param indices as in {@link #get(Object...)}
+     * @return the place; the indices are looked at when it is used
+     */
+    public final Place at(@Nullable Object... indices) {
+        return new Place(this, indices);
+    }
+
     /**
      * The rows, or whatever the first dimension counts, one after the other ({@code for row in x}).
      *

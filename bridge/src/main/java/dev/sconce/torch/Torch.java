@@ -5,12 +5,16 @@ import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of the {@code torch} module; meant for a static import. The operations are inherited from
  * {@link TorchOps}.
  */
 public final class Torch extends TorchOps {
+    /** As an index, all dimensions that the other indices leave: Python's {@code ...}. */
+    public static final Ellipsis ELLIPSIS = Ellipsis.ELLIPSIS;
+
     static {
         NativeLibrary.load();
     }
@@ -219,6 +223,39 @@ public final class Torch extends TorchOps {
      */
     public static Tensor fromBuffer(ByteBuffer buffer, DType dtype, long... shape) {
         return Buffers.tensor(buffer, dtype, shape);
+    }
+
+    /**
+     * The whole dimension, {@code :}, as an index.
+     *
+     * @return {@link Slice#ALL}
+     */
+    public static Slice slice() {
+        return Slice.ALL;
+    }
+
+    /**
+     * A part of a dimension, {@code start:stop}, as an index: see {@link Tensor#get(Object...)}.
+     *
+     * @param start an integer, or null for the beginning
+     * @param stop an integer, or null for the end
+     * @return the slice
+     */
+    public static Slice slice(@Nullable Number start, @Nullable Number stop) {
+        return Slice.of(start, stop);
+    }
+
+    /**
+     * A part of a dimension, {@code start:stop:step}, as an index.
+     *
+     * @param start an integer, or null for the beginning
+     * @param stop an integer, or null for the end
+     * @param step a positive integer, or null for 1
+     * @return the slice
+     * @throws IllegalArgumentException if the step is not positive
+     */
+    public static Slice slice(@Nullable Number start, @Nullable Number stop, @Nullable Number step) {
+        return Slice.of(start, stop, step);
     }
 
     /**
