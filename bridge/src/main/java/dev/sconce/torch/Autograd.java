@@ -41,39 +41,11 @@ public final class Autograd {
      * Switches recording on this thread ({@code torch.set_grad_enabled}).
      *
      * @param enabled whether to record
-     * @return a handle whose {@link Mode#close()} brings back what was before
+     * @return a handle whose {@link ThreadMode#close()} brings back what was before
      */
-    public static Mode setEnabled(boolean enabled) {
-        return new Mode(enabled);
-    }
-
-    /** A stretch with recording on or off, ended by {@link #close()} on the thread that began it. */
-    public static final class Mode implements AutoCloseable {
-        private final Thread owner = Thread.currentThread();
-        private final boolean before;
-        private boolean closed;
-
-        private Mode(boolean enabled) {
-            before = isEnabled();
-            GradMode.set_enabled(enabled);
-        }
-
-        /**
-         * Brings back what was before.
-         *
-         * @throws IllegalStateException on another thread than the one that began the stretch: the mode is the thread's
-         */
-        @Override
-        public void close() {
-            if (Thread.currentThread() != owner) {
-                throw new IllegalStateException(
-                        "This grad mode was set on thread \"" + owner.getName() + "\" and cannot be ended on \""
-                                + Thread.currentThread().getName() + "\"");
-            }
-            if (!closed) {
-                closed = true;
-                GradMode.set_enabled(before);
-            }
-        }
+    public static ThreadMode setEnabled(boolean enabled) {
+        boolean before = isEnabled();
+        GradMode.set_enabled(enabled);
+        return new ThreadMode("grad mode", () -> GradMode.set_enabled(before));
     }
 }

@@ -18,9 +18,29 @@ public final class Torch extends TorchOps {
      * Seeds the random numbers of all devices ({@code torch.manual_seed}); the same seed gives Python's numbers.
      *
      * @param seed any number
+     * @return the default generator of the host
      */
-    public static void manualSeed(long seed) {
-        torch.manual_seed(seed);
+    public static Generator manualSeed(long seed) {
+        return Rng.manualSeed(seed);
+    }
+
+    /**
+     * The state of the host's default random generator ({@code torch.get_rng_state()}); more in {@link Rng}.
+     *
+     * @return a {@code uint8} tensor
+     */
+    public static Tensor getRngState() {
+        return Rng.getState();
+    }
+
+    /**
+     * Sets the state of the host's default random generator ({@code torch.set_rng_state}).
+     *
+     * @param state what {@link #getRngState()} or Python gave
+     * @throws TorchException if it is no such state, in Python's words
+     */
+    public static void setRngState(Tensor state) {
+        Rng.setState(state);
     }
 
     /**
@@ -34,7 +54,7 @@ public final class Torch extends TorchOps {
      *
      * @return the handle
      */
-    public static Autograd.Mode noGrad() {
+    public static ThreadMode noGrad() {
         return Autograd.setEnabled(false);
     }
 
@@ -56,7 +76,7 @@ public final class Torch extends TorchOps {
      *
      * @return the handle that ends it
      */
-    public static Autograd.Mode enableGrad() {
+    public static ThreadMode enableGrad() {
         return Autograd.setEnabled(true);
     }
 
