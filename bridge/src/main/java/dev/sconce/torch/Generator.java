@@ -1,6 +1,7 @@
 package dev.sconce.torch;
 
 import org.bytedeco.pytorch.DeviceTypeOptional;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -15,14 +16,25 @@ public final class Generator {
     }
 
     private final org.bytedeco.pytorch.Generator handle;
+    private final GeneratorOptional optional;
 
     private Generator(org.bytedeco.pytorch.Generator handle) {
         this.handle = handle;
+        optional = new GeneratorOptional(handle);
     }
 
     /** Makes a generator for the host, with PyTorch's default seed (67280421310721). */
     public Generator() {
         this(torch.createCPUGenerator());
+    }
+
+    /**
+     * Makes a generator for the host.
+     *
+     * @param seed any number; the same one gives Python's numbers
+     */
+    public Generator(long seed) {
+        this(torch.createCPUGenerator(seed));
     }
 
     /**
@@ -77,6 +89,11 @@ public final class Generator {
 
     org.bytedeco.pytorch.Generator handle() {
         return handle;
+    }
+
+    /** The form in which operations take a generator. */
+    GeneratorOptional optional() {
+        return optional;
     }
 
     /**

@@ -82,6 +82,51 @@ public final class Torch extends TorchOps {
     }
 
     /**
+     * Runs something with its operations recorded, inside a {@link #noGrad()} stretch.
+     *
+     * @param work what to run
+     * @param <T> its result
+     * @return its result
+     */
+    public static <T> T enableGrad(Supplier<T> work) {
+        try (var mode = enableGrad()) {
+            return work.get();
+        }
+    }
+
+    /**
+     * Switches the recording of operations on this thread ({@code torch.set_grad_enabled}).
+     *
+     * @param enabled whether to record
+     * @return the handle that brings back what was before
+     */
+    public static ThreadMode setGradEnabled(boolean enabled) {
+        return Autograd.setEnabled(enabled);
+    }
+
+    /**
+     * Makes tensors that take no part in autograd at all, until the handle is closed ({@code torch.inference_mode()}).
+     *
+     * @return the handle
+     */
+    public static ThreadMode inferenceMode() {
+        return Autograd.inferenceMode(true);
+    }
+
+    /**
+     * Runs something in inference mode.
+     *
+     * @param work what to run
+     * @param <T> its result
+     * @return its result, which can take no part in recorded operations
+     */
+    public static <T> T inferenceMode(Supplier<T> work) {
+        try (var mode = inferenceMode()) {
+            return work.get();
+        }
+    }
+
+    /**
      * The number of threads that one operation may use ({@code torch.get_num_threads()}).
      *
      * @return at least 1
