@@ -76,6 +76,13 @@ final class GradHooks {
         }
     }
 
+    /** The number of lists that are kept now. */
+    static int size() {
+        synchronized (LISTS) {
+            return LISTS.size();
+        }
+    }
+
     private static void tidy(int count) {
         for (int i = 0; i < count; i++) {
             Map.Entry<Place, HookList> next = ROUND.remove();

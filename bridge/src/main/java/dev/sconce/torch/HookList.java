@@ -71,7 +71,7 @@ final class HookList extends TensorTensorHook {
             for (Slot slot : slots) { // a snapshot, as in Python: a hook may remove itself and others
                 Tensor replaced = slot.hook.apply(result);
                 if (replaced != null && replaced.isDefined()) {
-                    torch.check_variable_result(result.handle(), replaced.handle(), slot.name());
+                    check(result, replaced, slot.name());
                     result = replaced;
                 }
             }
@@ -79,6 +79,21 @@ final class HookList extends TensorTensorHook {
         } catch (Throwable thrown) { // an Error too must reach the caller of backward()
             throw HookFailure.carrying(thrown instanceof RuntimeException e ? TorchException.from(e) : thrown);
         }
+    }
+
+    /** The native check, with the type named as Python names it. */
+    private static void check(Tensor original, Tensor result, String hookName) {
+        if (original.dtype() != result.dtype()
+                || !original.device().type().equals(result.device().type())) {
+            throw new TorchException("hook '" + hookName + "' has changed the type of value (was "
+                    + typeName(original) + " got " + typeName(result) + ")");
+        }
+        torch.check_variable_result(original.handle(), result.handle(), hookName);
+    }
+
+    private static String typeName(Tensor tensor) {
+        String device = tensor.device().type();
+        return "torch." + (device.equals("cpu") ? "" : device + ".") + tensor.dtype().scalarType() + "Tensor";
     }
 
     private static TensorBase holdForTheEngine(Tensor result) {
