@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.bytedeco.pytorch.AnomalyMode;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GradMode;
@@ -39,7 +38,7 @@ public final class Autograd {
                 TensorVector seeds = seeds(tensors, chosen.gradients);
                 TensorVector inputs = chosen.inputs == null ? new TensorVector() : TensorLists.toNative(chosen.inputs);
                 BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
-            run(() -> {
+            BackwardRun.of(() -> {
                 torch.backward(roots, seeds, retain, chosen.createGraph, inputs);
                 return true;
             });
@@ -48,7 +47,7 @@ public final class Autograd {
 
     /** The common case, without lists. */
     static void backward(Tensor root) {
-        run(() -> {
+        BackwardRun.of(() -> {
             root.handle().backward();
             return true;
         });
@@ -83,7 +82,7 @@ public final class Autograd {
                 TensorVector seeds = seeds(outputs, chosen.gradOutputs);
                 BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
             grads = TensorLists.take(
-                    run(() -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, allowUnused)));
+                    BackwardRun.of(() -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, allowUnused)));
         }
         return chosen.materializeGrads ? withZeros(grads, inputs) : grads;
     }
@@ -148,18 +147,6 @@ public final class Autograd {
             throw new TorchException("For complex Tensors, both grad_output and output are required to have the same"
                     + " dtype. Mismatch in dtype: grad_output[" + index + "] has a dtype of torch." + gradient.dtype()
                     + " and output[" + index + "] has a dtype of torch." + output.dtype() + ".");
-        }
-    }
-
-    /** Every backward pass goes through here: hooks' exceptions come out, and what the hooks held is let go. */
-    private static <T> T run(Supplier<T> pass) {
-        try {
-            return pass.get();
-        } catch (RuntimeException e) {
-            throw HookFailure.unwrap(e);
-        } finally {
-            HookList.letGo();
-            GradHooks.tidy();
         }
     }
 

@@ -72,12 +72,13 @@ final class BoxedOp {
      * @param arguments as for {@link #call(String, Object...)}
      * @return as there
      */
-    @Nullable Object call(@Nullable Object... arguments) {
+    @Nullable
+    Object call(@Nullable Object... arguments) {
         Resolved op = resolve();
         Binding binding = bind(op.schema(), arguments);
         if (binding.problem() != null) {
-            throw new IllegalArgumentException(op.schema().name() + "(): " + binding.problem() + "; its schema is "
-                    + op.schema());
+            throw new IllegalArgumentException(
+                    op.schema().name() + "(): " + binding.problem() + "; its schema is " + op.schema());
         }
         return invoke(op, binding.values());
     }
@@ -96,7 +97,10 @@ final class BoxedOp {
      *
      * @param problem why they do not fit, or null
      */
-    private record Binding(@Nullable Object[] values, int distance, @Nullable String problem) {
+    private record Binding(
+            @Nullable Object[] values,
+            int distance,
+            @Nullable String problem) {
         static Binding refused(String problem) {
             return new Binding(new Object[0], -1, problem);
         }

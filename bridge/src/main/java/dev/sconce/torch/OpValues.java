@@ -59,9 +59,10 @@ final class OpValues {
 
     private static org.bytedeco.javacpp.Pointer list(OpType type, Object value, Temporaries temporaries) {
         return switch (type.kind()) {
-            case TENSOR -> type.optionalElements()
-                    ? optionalTensors(elements(value), temporaries)
-                    : tensors(elements(value), temporaries);
+            case TENSOR ->
+                type.optionalElements()
+                        ? optionalTensors(elements(value), temporaries)
+                        : tensors(elements(value), temporaries);
             case INT -> {
                 LongList list = temporaries.add(new LongList());
                 Arrays.stream(longs(value, type.length())).forEach(list::push_back);
@@ -113,7 +114,9 @@ final class OpValues {
             return Arrays.stream(ints).asLongStream().toArray();
         }
         List<?> numbers = value instanceof Number ? Collections.nCopies(length, value) : (List<?>) value;
-        return numbers.stream().mapToLong(number -> ((Number) number).longValue()).toArray();
+        return numbers.stream()
+                .mapToLong(number -> ((Number) number).longValue())
+                .toArray();
     }
 
     private static double[] doubles(Object value, int length) {
@@ -124,7 +127,9 @@ final class OpValues {
             return Arrays.stream(longs).asDoubleStream().toArray();
         }
         List<?> numbers = value instanceof Number ? Collections.nCopies(length, value) : (List<?>) value;
-        return numbers.stream().mapToDouble(number -> ((Number) number).doubleValue()).toArray();
+        return numbers.stream()
+                .mapToDouble(number -> ((Number) number).doubleValue())
+                .toArray();
     }
 
     private static List<Boolean> booleans(Object value) {

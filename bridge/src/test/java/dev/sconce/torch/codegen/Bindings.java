@@ -42,7 +42,8 @@ final class Bindings {
      */
     Optional<Call> find(Schema schema, List<Value> values, List<Param> given) {
         List<Value> ordered = outFirst(values);
-        List<Value> prefix = ordered.stream().filter(v -> given.contains(v.param())).toList();
+        List<Value> prefix =
+                ordered.stream().filter(v -> given.contains(v.param())).toList();
         if (prefix.size() < ordered.size() && ordered.subList(0, prefix.size()).equals(prefix)) {
             Optional<Call> shorter = best(schema, prefix);
             if (shorter.isPresent()) {
@@ -80,7 +81,8 @@ final class Bindings {
         if (none.isEmpty() || some.isEmpty()) {
             return Optional.empty();
         }
-        String java = nullable.java() + " == null ? " + none.get().java() + " : " + some.get().java();
+        String java = nullable.java() + " == null ? " + none.get().java() + " : "
+                + some.get().java();
         return Optional.of(new Call(java, none.get().returns()));
     }
 
@@ -106,7 +108,8 @@ final class Bindings {
 
     private static Param wrappedNumber(Param param) {
         return new Param(
-                new Schema.Argument(SchemaType.parse("WrappedNumber"), param.argument().name(), null, false),
+                new Schema.Argument(
+                        SchemaType.parse("WrappedNumber"), param.argument().name(), null, false),
                 param.javaName(),
                 false);
     }
@@ -135,8 +138,8 @@ final class Bindings {
 
     private static List<Method> returning(Schema schema, List<Method> methods) {
         return methods.stream()
-                .filter(method -> Returns.of(schema)
-                        .isBoundAs(method.getReturnType().getSimpleName()))
+                .filter(method ->
+                        Returns.of(schema).isBoundAs(method.getReturnType().getSimpleName()))
                 .toList();
     }
 
