@@ -45,8 +45,8 @@ final class OpValues {
                     case SCALAR -> scalar(value);
                     case STRING -> new IValue((String) value);
                     case DTYPE -> new IValue((long) ((DType) value).code());
-                    case LAYOUT -> new IValue((long) ((Layout) value).ordinal());
-                    case MEMORY_FORMAT -> new IValue((long) ((MemoryFormat) value).ordinal());
+                    case LAYOUT -> new IValue((long) ((Layout) value).code());
+                    case MEMORY_FORMAT -> new IValue((long) ((MemoryFormat) value).code());
                     case DEVICE -> new IValue(Marshal.device((Device) value));
                     case GENERATOR -> new IValue(((Generator) value).handle());
                     case OTHER -> throw new IllegalStateException("no Java value has the type " + type);

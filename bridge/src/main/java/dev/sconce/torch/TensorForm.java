@@ -3,9 +3,19 @@ package dev.sconce.torch;
 import java.util.Arrays;
 
 /** What a gradient must look like: the shape, dtype and device of the tensor that it belongs to. */
-record TensorForm(long[] shape, DType dtype, Device device) {
+final class TensorForm {
+    private final long[] shape;
+    private final DType dtype;
+    private final Device device;
+
+    private TensorForm(Tensor tensor) {
+        shape = tensor.shape();
+        dtype = tensor.dtype();
+        device = tensor.device();
+    }
+
     static TensorForm of(Tensor tensor) {
-        return new TensorForm(tensor.shape(), tensor.dtype(), tensor.device());
+        return new TensorForm(tensor);
     }
 
     Tensor zeros() {

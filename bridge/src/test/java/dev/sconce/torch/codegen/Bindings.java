@@ -87,7 +87,7 @@ final class Bindings {
     }
 
     private static List<Value> replace(List<Value> values, Value old, Value value) {
-        return values.stream().map(v -> v == old ? value : v).toList();
+        return values.stream().map(v -> v.equals(old) ? value : v).toList();
     }
 
     private Optional<Call> direct(Schema schema, List<Value> values) {
@@ -99,9 +99,12 @@ final class Bindings {
 
     private static List<Value> wrapNumber(List<Value> values) {
         List<Value> wrapped = new ArrayList<>();
+        String self =
+                values.get(0).java().equals("this") ? "handle()" : values.get(0).java() + ".handle()";
         for (Value value : values) {
             boolean number = value.param().argument().name().equals("other");
-            wrapped.add(number ? new Value(wrappedNumber(value.param()), value.java(), false) : value);
+            String java = "Marshal.wrapped(" + value.java() + ", " + self + ")";
+            wrapped.add(number ? new Value(wrappedNumber(value.param()), java, false) : value);
         }
         return wrapped;
     }
@@ -167,9 +170,7 @@ final class Bindings {
 
     private static Optional<String> argument(String presetClass, Value value) {
         if (value.param().type().is("WrappedNumber")) {
-            return presetClass.equals("Tensor")
-                    ? Optional.of("Marshal.wrapped(" + value.java() + ")")
-                    : Optional.empty();
+            return presetClass.equals("Tensor") ? Optional.of(value.java()) : Optional.empty();
         }
         return Marshalling.as(presetClass, value);
     }
