@@ -352,4 +352,14 @@ public non-sealed class Tensor extends TensorOps {
             throw TorchException.from(e);
         }
     }
+
+    /**
+     * The text that Python prints, as in {@code print(tensor)}; {@link Torch#setPrintoptions} says how.
+     *
+     * @return the elements in brackets, and what they do not say of themselves: dtype, device, gradient
+     */
+    @Override
+    public String toString() {
+        return isClosed() ? "tensor(<closed>)" : TensorPrinter.print(handle(), PrintOptions.current());
+    }
 }

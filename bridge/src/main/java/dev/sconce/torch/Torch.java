@@ -1,6 +1,7 @@
 package dev.sconce.torch;
 
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -89,6 +90,20 @@ public final class Torch extends TorchOps {
      */
     public static boolean cudaIsAvailable() {
         return torch.cuda_is_available();
+    }
+
+    /**
+     * Says how tensors are printed from now on ({@code torch.set_printoptions}), in the whole JVM.
+     *
+     * <pre>{@code
+     * setPrintoptions(o -> o.precision(2).threshold(10));
+     * setPrintoptions(o -> PrintOptions.DEFAULT);
+     * }</pre>
+     *
+     * @param change makes the new options from those of now; {@code sciMode} is null each time unless set, as in Python
+     */
+    public static void setPrintoptions(UnaryOperator<PrintOptions> change) {
+        PrintOptions.setCurrent(change.apply(PrintOptions.current().sciMode(null)));
     }
 
     /**
