@@ -154,6 +154,15 @@ public enum DType {
         return dtype;
     }
 
+    /** The type that schemas name by a number. */
+    static DType ofCode(long code) {
+        DType dtype = code < 0 || code >= BY_SCALAR_TYPE.length ? null : BY_SCALAR_TYPE[(int) code];
+        if (dtype == null) {
+            throw new TorchException("This libtorch has a dtype that Sconce does not know, number " + code);
+        }
+        return dtype;
+    }
+
     ScalarType scalarType() {
         return scalarType;
     }

@@ -1,0 +1,40 @@
+package dev.sconce.nn;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A module of one argument.
+ *
+ * @param <A> the argument's type
+ * @param <R> the result's type
+ */
+public abstract class Module1<A extends @Nullable Object, R extends @Nullable Object> extends Module {
+    /** For subclasses. */
+    protected Module1() {}
+
+    /**
+     * Computes the result; callers use {@link #call}.
+     *
+     * @param input the argument
+     * @return the result
+     */
+    protected abstract R forward(A input);
+
+    /**
+     * Runs the hooks and the forward pass.
+     *
+     * @param input the argument
+     * @return the result
+     */
+    @SuppressWarnings("unchecked") // hooks may replace the result; a wrong type shows where it is used, as in Python
+    public final R call(A input) {
+        return hasHooks() ? (R) callWithHooks(Arguments.of(input)) : forward(input);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the caller vouches for the type, as in Python
+    final @Nullable Object forwardAny(Arguments arguments) {
+        arguments.requirePositional(getName(), 1);
+        return forward((A) arguments.args().get(0));
+    }
+}
