@@ -383,7 +383,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor add(Number other, Number alpha) {
         try {
-            return Tensor.own(handle().add(Marshal.wrapped(other), Marshal.scalar(alpha)));
+            return Tensor.own(handle().add(Marshal.wrapped(other, handle()), Marshal.scalar(alpha)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -396,7 +396,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor add(Number other) {
         try {
-            return Tensor.own(handle().add(Marshal.wrapped(other)));
+            return Tensor.own(handle().add(Marshal.wrapped(other, handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -409,7 +409,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor add_(Number other, Number alpha) {
         try {
-            handle().add_(Marshal.wrapped(other), Marshal.scalar(alpha));
+            handle().add_(Marshal.wrapped(other, handle()), Marshal.scalar(alpha));
             return (Tensor) this;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -423,7 +423,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor add_(Number other) {
         try {
-            handle().add_(Marshal.wrapped(other));
+            handle().add_(Marshal.wrapped(other, handle()));
             return (Tensor) this;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2935,7 +2935,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor div(Number other) {
         try {
-            return Tensor.own(handle().div(Marshal.wrapped(other)));
+            return Tensor.own(handle().div(Marshal.wrapped(other, handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2948,7 +2948,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor div_(Number other) {
         try {
-            handle().div_(Marshal.wrapped(other));
+            handle().div_(Marshal.wrapped(other, handle()));
             return (Tensor) this;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -5341,7 +5341,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor mul(Number other) {
         try {
-            return Tensor.own(handle().mul(Marshal.wrapped(other)));
+            return Tensor.own(handle().mul(Marshal.wrapped(other, handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5354,7 +5354,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor mul_(Number other) {
         try {
-            handle().mul_(Marshal.wrapped(other));
+            handle().mul_(Marshal.wrapped(other, handle()));
             return (Tensor) this;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -8592,7 +8592,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor sub(Number other, Number alpha) {
         try {
-            return Tensor.own(handle().sub(Marshal.wrapped(other), Marshal.scalar(alpha)));
+            return Tensor.own(handle().sub(Marshal.wrapped(other, handle()), Marshal.scalar(alpha)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -8605,7 +8605,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor sub(Number other) {
         try {
-            return Tensor.own(handle().sub(Marshal.wrapped(other)));
+            return Tensor.own(handle().sub(Marshal.wrapped(other, handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -8618,7 +8618,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor sub_(Number other, Number alpha) {
         try {
-            handle().sub_(Marshal.wrapped(other), Marshal.scalar(alpha));
+            handle().sub_(Marshal.wrapped(other, handle()), Marshal.scalar(alpha));
             return (Tensor) this;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -8632,7 +8632,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor sub_(Number other) {
         try {
-            handle().sub_(Marshal.wrapped(other));
+            handle().sub_(Marshal.wrapped(other, handle()));
             return (Tensor) this;
         } catch (RuntimeException e) {
             throw TorchException.from(e);

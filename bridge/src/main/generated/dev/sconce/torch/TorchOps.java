@@ -813,7 +813,7 @@ public abstract class TorchOps {
      */
     public static Tensor add(Tensor input, Number other, Number alpha) {
         try {
-            return Tensor.own(input.handle().add(Marshal.wrapped(other), Marshal.scalar(alpha)));
+            return Tensor.own(input.handle().add(Marshal.wrapped(other, input.handle()), Marshal.scalar(alpha)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -826,7 +826,7 @@ public abstract class TorchOps {
      */
     public static Tensor add(Tensor input, Number other) {
         try {
-            return Tensor.own(input.handle().add(Marshal.wrapped(other)));
+            return Tensor.own(input.handle().add(Marshal.wrapped(other, input.handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5668,7 +5668,7 @@ public abstract class TorchOps {
      */
     public static Tensor div(Tensor input, Number other) {
         try {
-            return Tensor.own(input.handle().div(Marshal.wrapped(other)));
+            return Tensor.own(input.handle().div(Marshal.wrapped(other, input.handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -11773,7 +11773,7 @@ public abstract class TorchOps {
      */
     public static Tensor mul(Tensor input, Number other) {
         try {
-            return Tensor.own(input.handle().mul(Marshal.wrapped(other)));
+            return Tensor.own(input.handle().mul(Marshal.wrapped(other, input.handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -18666,7 +18666,7 @@ public abstract class TorchOps {
      */
     public static Tensor sub(Tensor input, Number other, Number alpha) {
         try {
-            return Tensor.own(input.handle().sub(Marshal.wrapped(other), Marshal.scalar(alpha)));
+            return Tensor.own(input.handle().sub(Marshal.wrapped(other, input.handle()), Marshal.scalar(alpha)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -18679,7 +18679,7 @@ public abstract class TorchOps {
      */
     public static Tensor sub(Tensor input, Number other) {
         try {
-            return Tensor.own(input.handle().sub(Marshal.wrapped(other)));
+            return Tensor.own(input.handle().sub(Marshal.wrapped(other, input.handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }

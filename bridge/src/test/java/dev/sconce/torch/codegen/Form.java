@@ -53,7 +53,9 @@ record Form(Schema schema, Facade owner, boolean method, List<Param> params, Jav
         int i = ordered.indexOf(param);
         boolean last = order != Order.LAMBDA && i == ordered.size() - 1;
         // f(int high, int... size) beside f(int low, int high, int... size) could not be called.
-        boolean afterNumber = i > 0 && List.of("int", "float", "Scalar").contains(ordered.get(i - 1).type().base());
+        boolean afterNumber = i > 0
+                && List.of("int", "float", "Scalar")
+                        .contains(ordered.get(i - 1).type().base());
         boolean afterList = i > 0 && ordered.get(i - 1).type().list();
         return JavaType.of(param, style, last && (!afterNumber || afterList));
     }
