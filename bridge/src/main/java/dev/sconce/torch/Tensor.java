@@ -202,6 +202,15 @@ public non-sealed class Tensor extends TensorOps {
     }
 
     /**
+     * Whether only the elements that are not zero are stored, with their indices.
+     *
+     * @return as {@code is_sparse}: true for the COO layout
+     */
+    public final boolean isSparse() {
+        return handle().is_sparse();
+    }
+
+    /**
      * Whether there is a tensor at all: a few native functions return undefined ones, {@code None} in Python.
      *
      * @return false for {@code None}
@@ -327,6 +336,7 @@ public non-sealed class Tensor extends TensorOps {
      * @param data the values, whose memory is shared
      * @throws TorchException if the two are of different kinds, such as on the meta device and on a real one
      */
+    @Override
     public final void setData(Tensor data) {
         try {
             handle().set_data(data.handle());

@@ -3,6 +3,7 @@ package dev.sconce.torch;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of the {@code torch} module; meant for a static import. The operations are inherited from
@@ -113,5 +114,20 @@ public final class Torch extends TorchOps {
      */
     public static long liveTensors() {
         return NativeMemory.live();
+    }
+
+    /**
+     * Calls any operation of libtorch by its name, such as those whose names begin with an underscore and that have no
+     * method here.
+     *
+     * @param operator namespace and name, with or without the overload: {@code aten::_foreach_add_.Scalar}
+     * @param arguments in the order of its schema, lists of tensors as {@link java.util.List}; a {@link java.util.Map} in
+     *     the last place gives arguments by name
+     * @return null, the result, or a list of several
+     * @throws IllegalArgumentException if there is no such operation, or its schema does not fit the arguments
+     * @throws TorchException if the operation fails
+     */
+    public static @Nullable Object call(String operator, @Nullable Object... arguments) {
+        return BoxedOp.call(operator, arguments);
     }
 }
