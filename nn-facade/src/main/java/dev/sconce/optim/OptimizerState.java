@@ -15,7 +15,7 @@ final class OptimizerState {
 
     /** What is remembered of a parameter; something empty if it is nothing yet. */
     ParamState of(Tensor param) {
-        return byParam.computeIfAbsent(param, unknown -> new ParamState());
+        return byParam.computeIfAbsent(param, ParamState::new);
     }
 
     @Nullable ParamState find(Tensor param) {

@@ -41,7 +41,11 @@ final class OptimizerStateDict {
             packedGroups.add(packed);
         }
         Map<Object, @Nullable Object> packedState = new LinkedHashMap<>();
-        state.byParam().forEach((param, values) -> packedState.put(numbers.get(param), values.export()));
+        state.byParam().forEach((param, values) -> {
+            if (!values.isEmpty()) {
+                packedState.put(numbers.get(param), values.export());
+            }
+        });
         packedState.putAll(state.unassigned());
 
         Map<String, @Nullable Object> stateDict = new LinkedHashMap<>();

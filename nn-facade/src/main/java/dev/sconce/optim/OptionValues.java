@@ -45,10 +45,13 @@ final class OptionValues {
         throw new IllegalArgumentException("Option '" + name + "' should be a number, but is " + text(value));
     }
 
-    /** A value as Python's {@code str} writes it. */
+    /** A value as Python formats it into a text; a tensor of no dimensions is a number then. */
     static String text(@Nullable Object value) {
         if (value instanceof String text) {
             return text;
+        }
+        if (value instanceof Tensor tensor && tensor.dim() == 0) {
+            return PyText.repr(tensor.item());
         }
         return value instanceof Tuple tuple ? PyText.tuple(tuple) : PyText.repr(value);
     }

@@ -2,6 +2,7 @@ package dev.sconce.optim;
 
 import dev.sconce.torch.Device;
 import dev.sconce.torch.Tensor;
+import dev.sconce.torch.Torch;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,16 @@ final class ParamState {
     private static final String STEP = "step";
 
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    private final boolean complex;
+
+    ParamState(Tensor param) {
+        complex = param.dtype().isComplex();
+    }
+
+    /** Whether the parameter is complex; remembered, since every step asks. */
+    boolean isComplex() {
+        return complex;
+    }
 
     boolean isEmpty() {
         return values.isEmpty();
@@ -38,8 +49,18 @@ final class ParamState {
     }
 
     /** Begins to count steps. */
-    void startSteps(Device device) {
-        values.put(STEP, new StepCount(device));
+    void startSteps() {
+        values.put(STEP, new StepCount(Device.CPU));
+    }
+
+    /** Begins to count steps; fused steps count on the parameter's device. */
+    void startSteps(Tensor param, boolean fused) {
+        values.put(STEP, new StepCount(fused ? param.device() : Device.CPU));
+    }
+
+    /** Begins a tensor of the other's shape, dtype, device and memory layout. */
+    void putZerosLike(String name, Tensor other) {
+        values.put(name, Torch.zerosLike(other));
     }
 
     StepCount steps() {
