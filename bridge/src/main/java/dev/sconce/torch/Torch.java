@@ -117,17 +117,25 @@ public final class Torch extends TorchOps {
     }
 
     /**
-     * Calls any operation of libtorch by its name, such as those whose names begin with an underscore and that have no
-     * method here.
+     * Calls any operator of the dispatcher, of any namespace ({@code torch.ops.aten.name(...)}): the way to those that
+     * have no method here, such as the {@code _foreach_} and {@code _fused_} families.
      *
-     * @param operator namespace and name, with or without the overload: {@code aten::_foreach_add_.Scalar}
-     * @param arguments in the order of its schema, lists of tensors as {@link java.util.List}; a {@link java.util.Map} in
-     *     the last place gives arguments by name
-     * @return null, the result, or a list of several
-     * @throws IllegalArgumentException if there is no such operation, or its schema does not fit the arguments
-     * @throws TorchException if the operation fails
+     * <pre>{@code
+     * call("aten::_foreach_mul_", weights, 0.5);
+     * Tensor y = (Tensor) call("aten::add", x, x, Map.of("alpha", 2));
+     * }</pre>
+     *
+     * @param name the namespace and the name, with or without overload: {@code aten::add}, {@code aten::add.Tensor}
+     * @param arguments in the order of the schema; what is left off has its default, and a {@link java.util.Map} in the
+     *     last place gives arguments by name. Numbers, {@link String}, {@link Tensor}, {@link DType}, {@link Device},
+     *     {@link Layout}, {@link MemoryFormat} and {@link Generator} stand for themselves, null for {@code None}, lists
+     *     and arrays for lists
+     * @return null, the result, or a {@link java.util.List} of several results; an operator that writes to an argument
+     *     returns that argument
+     * @throws IllegalArgumentException if there is no such operator, or no overload takes these arguments
+     * @throws TorchException if the operator fails, in Python's words
      */
-    public static @Nullable Object call(String operator, @Nullable Object... arguments) {
-        return BoxedOp.call(operator, arguments);
+    public static @Nullable Object call(String name, @Nullable Object... arguments) {
+        return BoxedOp.call(name, arguments);
     }
 }
