@@ -52,10 +52,6 @@ final class NativeMemory {
     }
 
     /** The bytes of the elements; sparse tensors hold others, whose bytes are counted. */
-    private static long bytes(org.bytedeco.pytorch.Tensor handle) {
-        return handle.defined() && handle.layout() == torch.Layout.Strided ? handle.nbytes() : 0;
-    }
-
     /** The number of tensors that were neither closed nor collected. */
     static long live() {
         Pointer.deallocateReferences();
