@@ -30,6 +30,7 @@ final class FormPlanner {
         for (Form form : forms) {
             addConveniences(form, all);
         }
+        all.removeIf(Form::misleading);
         return all;
     }
 

@@ -49,6 +49,12 @@ record Param(Schema.Argument argument, String javaName, boolean options) {
         return !options && argument.required();
     }
 
+    /** Whether it is a list of dimensions. */
+    boolean isDims() {
+        return type().isList("int")
+                && (argument.name().equals("dim") || argument.name().equals("dims"));
+    }
+
     boolean self() {
         return argument.name().equals("self");
     }
