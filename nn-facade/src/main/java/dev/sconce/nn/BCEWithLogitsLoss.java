@@ -43,8 +43,11 @@ public class BCEWithLogitsLoss extends Loss {
 
     /** Options of this loss. */
     public static final class Options extends LossOptions<Options> {
-        @Nullable Tensor weight;
-        @Nullable Tensor posWeight;
+        @Nullable
+        Tensor weight;
+
+        @Nullable
+        Tensor posWeight;
 
         private Options() {}
 

@@ -46,7 +46,9 @@ public class CrossEntropyLoss extends Loss {
 
     /** Options of this loss. */
     public static final class Options extends LossOptions<Options> {
-        @Nullable Tensor weight;
+        @Nullable
+        Tensor weight;
+
         long ignoreIndex = -100;
         double labelSmoothing = 0;
 

@@ -151,12 +151,19 @@ public class Embedding extends Layer {
 
     /** Options of a table. */
     public static final class Options extends FactoryOptions<Options> {
-        @Nullable Long paddingIdx;
-        @Nullable Double maxNorm;
+        @Nullable
+        Long paddingIdx;
+
+        @Nullable
+        Double maxNorm;
+
         double normType = 2;
         boolean scaleGradByFreq = false;
         boolean sparse = false;
-        @Nullable Tensor weight;
+
+        @Nullable
+        Tensor weight;
+
         boolean freeze = false;
 
         private Options() {}

@@ -128,7 +128,8 @@ public class EmbeddingBag extends Module3<Tensor, @Nullable Tensor, @Nullable Te
     }
 
     @Override
-    @Nullable Object forwardAny(Arguments arguments) {
+    @Nullable
+    Object forwardAny(Arguments arguments) {
         return forward(
                 arguments.get(0, "input", null),
                 arguments.get(1, "offsets", null),
@@ -146,14 +147,20 @@ public class EmbeddingBag extends Module3<Tensor, @Nullable Tensor, @Nullable Te
 
     /** Options of a table. */
     public static final class Options extends FactoryOptions<Options> {
-        @Nullable Double maxNorm;
+        @Nullable
+        Double maxNorm;
+
         double normType = 2;
         boolean scaleGradByFreq = false;
         String mode = "mean";
         boolean sparse = false;
         boolean includeLastOffset = false;
-        @Nullable Long paddingIdx;
-        @Nullable Tensor weight;
+
+        @Nullable
+        Long paddingIdx;
+
+        @Nullable
+        Tensor weight;
 
         private Options() {}
 

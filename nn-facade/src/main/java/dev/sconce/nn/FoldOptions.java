@@ -15,7 +15,7 @@ public final class FoldOptions {
         options.accept(chosen);
         return chosen;
     }
-    
+
     /**
      * The distance between the elements of a block.
      *
@@ -26,7 +26,7 @@ public final class FoldOptions {
         this.dilation = dilation;
         return this;
     }
-    
+
     /**
      * The zeros around the image.
      *
@@ -37,7 +37,7 @@ public final class FoldOptions {
         this.padding = padding;
         return this;
     }
-    
+
     /**
      * The step of the blocks.
      *

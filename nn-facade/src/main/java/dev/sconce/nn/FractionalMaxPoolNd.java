@@ -27,8 +27,7 @@ public abstract class FractionalMaxPoolNd extends Layer {
 
     FractionalMaxPoolNd(long[] kernelSize, int dims, FractionalPoolOptions options) {
         if (dims == 3 && Arrays.stream(kernelSize).anyMatch(length -> length <= 0)) {
-            throw new IllegalArgumentException(
-                    "kernel_size must be greater than 0, but got " + Sizes.text(kernelSize));
+            throw new IllegalArgumentException("kernel_size must be greater than 0, but got " + Sizes.text(kernelSize));
         }
         String name = "FractionalMaxPool" + dims + "d";
         this.kernelSize = Sizes.expand(kernelSize, dims, "kernel_size");
@@ -37,8 +36,7 @@ public abstract class FractionalMaxPoolNd extends Layer {
         long[] size = options.outputSize;
         double[] ratio = options.outputRatio;
         if (size == null && ratio == null) {
-            throw new IllegalArgumentException(
-                    name + " requires specifying either an output size, or a pooling ratio");
+            throw new IllegalArgumentException(name + " requires specifying either an output size, or a pooling ratio");
         }
         if (size != null && ratio != null) {
             throw new IllegalArgumentException("only one of output_size and output_ratio may be specified");

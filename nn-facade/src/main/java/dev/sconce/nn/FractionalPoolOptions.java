@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 public final class FractionalPoolOptions {
     long @Nullable [] outputSize;
     double @Nullable [] outputRatio;
-    @Nullable Tensor randomSamples;
+
+    @Nullable
+    Tensor randomSamples;
+
     boolean returnIndices;
 
     private FractionalPoolOptions() {}

@@ -45,7 +45,8 @@ public abstract class MaxUnpoolNd extends Module2<Tensor, Tensor, Tensor> {
     }
 
     @Override
-    @Nullable Object forwardAny(Arguments arguments) {
+    @Nullable
+    Object forwardAny(Arguments arguments) {
         return forward(
                 arguments.get(0, "input", null),
                 arguments.get(1, "indices", null),

@@ -38,7 +38,8 @@ public class MultiLabelSoftMarginLoss extends Loss {
 
     /** Options of this loss. */
     public static final class Options extends LossOptions<Options> {
-        @Nullable Tensor weight;
+        @Nullable
+        Tensor weight;
 
         private Options() {}
 

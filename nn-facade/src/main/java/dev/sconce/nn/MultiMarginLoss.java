@@ -55,7 +55,9 @@ public class MultiMarginLoss extends Loss {
     public static final class Options extends LossOptions<Options> {
         Number p = 1;
         Number margin = 1.0;
-        @Nullable Tensor weight;
+
+        @Nullable
+        Tensor weight;
 
         private Options() {}
 

@@ -42,7 +42,9 @@ public class NLLLoss extends Loss {
 
     /** Options of this loss. */
     public static final class Options extends LossOptions<Options> {
-        @Nullable Tensor weight;
+        @Nullable
+        Tensor weight;
+
         long ignoreIndex = -100;
 
         private Options() {}

@@ -52,7 +52,7 @@ public class Unfold extends Layer {
 
     @Override
     public String extraRepr() {
-        return "kernel_size=" + Sizes.text(kernelSize) + ", dilation="
-                + Sizes.text(dilation) + ", padding=" + Sizes.text(padding) + ", stride=" + Sizes.text(stride);
+        return "kernel_size=" + Sizes.text(kernelSize) + ", dilation=" + Sizes.text(dilation) + ", padding="
+                + Sizes.text(padding) + ", stride=" + Sizes.text(stride);
     }
 }

@@ -53,7 +53,9 @@ public class Upsample extends Layer {
 
     @Override
     public String extraRepr() {
-        return (scaleFactor != null ? "scale_factor=" + factorText(scaleFactor) : "size=" + (size == null ? "None" : Sizes.text(size)))
+        return (scaleFactor != null
+                        ? "scale_factor=" + factorText(scaleFactor)
+                        : "size=" + (size == null ? "None" : Sizes.text(size)))
                 + ", mode=" + PyText.repr(mode);
     }
 
@@ -68,8 +70,12 @@ public class Upsample extends Layer {
         long @Nullable [] size;
         double @Nullable [] scaleFactor;
         String mode = "nearest";
-        @Nullable Boolean alignCorners;
-        @Nullable Boolean recomputeScaleFactor;
+
+        @Nullable
+        Boolean alignCorners;
+
+        @Nullable
+        Boolean recomputeScaleFactor;
 
         Options() {}
 
