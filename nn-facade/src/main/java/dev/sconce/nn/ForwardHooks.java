@@ -16,12 +16,14 @@ final class ForwardHooks {
 
     /** A hook before the forward pass; null leaves the arguments. */
     private interface Before {
-        @Nullable Arguments run(Module module, Arguments arguments);
+        @Nullable
+        Arguments run(Module module, Arguments arguments);
     }
 
     /** A hook after the forward pass; null leaves the output. */
     private interface AfterBody {
-        @Nullable Object run(Module module, Arguments arguments, @Nullable Object output);
+        @Nullable
+        Object run(Module module, Arguments arguments, @Nullable Object output);
     }
 
     private record After(AfterBody body, boolean always) {}
@@ -57,8 +59,7 @@ final class ForwardHooks {
     }
 
     RemovableHandle addBefore(ForwardPreHook.ReplacingWithKwargs hook, Consumer<HookOptions> options) {
-        return addBefore(
-                options, (module, arguments) -> hook.replace(module, arguments.args(), arguments.kwargs()));
+        return addBefore(options, (module, arguments) -> hook.replace(module, arguments.args(), arguments.kwargs()));
     }
 
     private RemovableHandle addBefore(Consumer<HookOptions> options, Before hook) {
@@ -111,7 +112,8 @@ final class ForwardHooks {
             this.arguments = arguments;
         }
 
-        @Nullable Object run() {
+        @Nullable
+        Object run() {
             try {
                 runBefore();
                 result = module.forwardAny(arguments);

@@ -681,8 +681,7 @@ public abstract class Module {
      * @param options whether it runs before those that are there
      * @return a handle that removes it
      */
-    public final RemovableHandle registerInputReplacer(
-            ForwardPreHook.Replacing hook, Consumer<HookOptions> options) {
+    public final RemovableHandle registerInputReplacer(ForwardPreHook.Replacing hook, Consumer<HookOptions> options) {
         return hooks().forward.addBefore(hook, options);
     }
 
@@ -828,7 +827,8 @@ public abstract class Module {
     }
 
     /** The forward pass without hooks, for arguments of any kind. */
-    @Nullable Object forwardAny(Arguments arguments) {
+    @Nullable
+    Object forwardAny(Arguments arguments) {
         throw new UnsupportedOperationException(
                 "Module [" + getName() + "] is missing the required \"forward\" function");
     }

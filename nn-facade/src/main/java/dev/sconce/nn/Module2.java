@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the second argument's type
  * @param <R> the result's type
  */
-public abstract class Module2<
-                A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+public abstract class Module2<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
         extends Module {
     /** For subclasses. */
     protected Module2() {}
