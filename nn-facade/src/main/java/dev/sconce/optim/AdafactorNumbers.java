@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of an Adafactor step, and the numbers that depend on how many steps there were. */
 final class AdafactorNumbers {
-    final Rate lr;
+    final PyScalar lr;
     final double weightDecay;
     private final double beta2Decay;
     private final double clipping;
@@ -16,7 +16,7 @@ final class AdafactorNumbers {
     private @Nullable Double eps1;
 
     AdafactorNumbers(ParamGroup group) {
-        lr = Rate.of(group);
+        lr = PyScalar.lr(group);
         weightDecay = group.weightDecay();
         beta2Decay = group.number("beta2_decay");
         clipping = group.number("d");

@@ -5,14 +5,14 @@ import dev.sconce.torch.Torch;
 
 /** {@code _single_tensor_adagrad} of torch/optim/adagrad.py. */
 final class AdagradRule extends UpdateRule {
-    private final Rate lr;
+    private final PyScalar lr;
     private final double decay;
     private final double eps;
     private final double weightDecay;
 
     AdagradRule(ParamGroup group) {
         super(group);
-        lr = Rate.of(group);
+        lr = PyScalar.lr(group);
         decay = group.number("lr_decay");
         eps = group.eps();
         weightDecay = group.weightDecay();

@@ -6,7 +6,7 @@ import dev.sconce.torch.Torch;
 
 /** {@code _single_tensor_adamax} of torch/optim/adamax.py. */
 final class AdamaxRule extends UpdateRule {
-    private final Rate lr;
+    private final PyScalar lr;
     private final double beta1;
     private final double beta2;
     private final double eps;
@@ -14,7 +14,7 @@ final class AdamaxRule extends UpdateRule {
 
     AdamaxRule(ParamGroup group) {
         super(group);
-        lr = Rate.of(group);
+        lr = PyScalar.lr(group);
         double[] betas = OptionValues.numbers("betas", group.get("betas"), 2);
         beta1 = betas[0];
         beta2 = betas[1];

@@ -6,7 +6,7 @@ import dev.sconce.torch.Tensor;
 final class MuonRule extends UpdateRule {
     static final String BUFFER = "momentum_buffer";
 
-    private final Rate lr;
+    private final PyScalar lr;
     private final double weightDecay;
     private final double momentum;
     private final boolean nesterov;
@@ -15,7 +15,7 @@ final class MuonRule extends UpdateRule {
 
     MuonRule(ParamGroup group) {
         super(false);
-        lr = Rate.of(group);
+        lr = PyScalar.lr(group);
         weightDecay = group.weightDecay();
         momentum = group.momentum();
         nesterov = group.flag("nesterov");

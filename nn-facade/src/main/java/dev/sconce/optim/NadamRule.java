@@ -30,7 +30,7 @@ final class NadamRule extends UpdateRule {
         Tensor square = state.tensor("exp_avg_sq");
         square.mul_(numbers.beta2).addcmul_(grad, grad, 1 - numbers.beta2);
         Tensor divisor = square.div(numbers.biasCorrection2(step)).sqrt().add_(numbers.eps);
-        Rate descent = numbers.lr.times(-1);
+        PyScalar descent = numbers.lr.negate();
         param.addcdiv_(
                 grad,
                 divisor,

@@ -4,7 +4,7 @@ import dev.sconce.optim.internal.CMath;
 
 /** The options of a RAdam step, and the numbers that depend on how many steps there were. */
 final class RadamNumbers {
-    final Rate lr;
+    final PyScalar lr;
     final double beta1;
     final double beta2;
     final double eps;
@@ -13,7 +13,7 @@ final class RadamNumbers {
     private final double rhoInf;
 
     RadamNumbers(ParamGroup group) {
-        lr = Rate.of(group);
+        lr = PyScalar.lr(group);
         double[] betas = OptionValues.numbers("betas", group.get("betas"), 2);
         beta1 = betas[0];
         beta2 = betas[1];

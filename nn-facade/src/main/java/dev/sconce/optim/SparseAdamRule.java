@@ -8,14 +8,14 @@ import dev.sconce.torch.Torch;
 final class SparseAdamRule extends UpdateRule {
     static final String STEP = "step";
 
-    private final Rate lr;
+    private final PyScalar lr;
     private final double beta1;
     private final double beta2;
     private final double eps;
 
     SparseAdamRule(ParamGroup group) {
         super(group);
-        lr = Rate.of(group);
+        lr = PyScalar.lr(group);
         double[] betas = OptionValues.numbers("betas", group.get("betas"), 2);
         beta1 = betas[0];
         beta2 = betas[1];
