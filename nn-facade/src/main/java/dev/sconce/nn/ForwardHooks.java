@@ -51,14 +51,14 @@ final class ForwardHooks {
         });
     }
 
-    RemovableHandle addBefore(ForwardPreHook.Replacing hook, Consumer<HookOptions> options) {
+    RemovableHandle replaceBefore(ForwardPreHook.Replacing hook, Consumer<HookOptions> options) {
         return addBefore(options, (module, arguments) -> {
             Object replaced = hook.replace(module, arguments.args());
             return replaced == null ? null : arguments.replacedBy(replaced);
         });
     }
 
-    RemovableHandle addBefore(ForwardPreHook.ReplacingWithKwargs hook, Consumer<HookOptions> options) {
+    RemovableHandle replaceBefore(ForwardPreHook.ReplacingWithKwargs hook, Consumer<HookOptions> options) {
         return addBefore(options, (module, arguments) -> hook.replace(module, arguments.args(), arguments.kwargs()));
     }
 
@@ -82,11 +82,11 @@ final class ForwardHooks {
         });
     }
 
-    RemovableHandle addAfter(ForwardHook.Replacing hook, Consumer<HookOptions> options) {
+    RemovableHandle replaceAfter(ForwardHook.Replacing hook, Consumer<HookOptions> options) {
         return addAfter(options, (module, arguments, output) -> hook.replace(module, arguments.args(), output));
     }
 
-    RemovableHandle addAfter(ForwardHook.ReplacingWithKwargs hook, Consumer<HookOptions> options) {
+    RemovableHandle replaceAfter(ForwardHook.ReplacingWithKwargs hook, Consumer<HookOptions> options) {
         return addAfter(
                 options,
                 (module, arguments, output) -> hook.replace(module, arguments.args(), arguments.kwargs(), output));

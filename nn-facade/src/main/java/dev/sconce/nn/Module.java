@@ -682,7 +682,7 @@ public abstract class Module {
      * @return a handle that removes it
      */
     public final RemovableHandle registerInputReplacer(ForwardPreHook.Replacing hook, Consumer<HookOptions> options) {
-        return hooks().forward.addBefore(hook, options);
+        return hooks().forward.replaceBefore(hook, options);
     }
 
     /**
@@ -692,7 +692,7 @@ public abstract class Module {
      * @return a handle that removes it
      */
     public final RemovableHandle registerInputReplacer(ForwardPreHook.ReplacingWithKwargs hook) {
-        return hooks().forward.addBefore(hook, options -> {});
+        return hooks().forward.replaceBefore(hook, options -> {});
     }
 
     /**
@@ -745,7 +745,7 @@ public abstract class Module {
      * @return a handle that removes it
      */
     public final RemovableHandle registerOutputReplacer(ForwardHook.Replacing hook, Consumer<HookOptions> options) {
-        return hooks().forward.addAfter(hook, options);
+        return hooks().forward.replaceAfter(hook, options);
     }
 
     /**
@@ -755,7 +755,7 @@ public abstract class Module {
      * @return a handle that removes it
      */
     public final RemovableHandle registerOutputReplacer(ForwardHook.ReplacingWithKwargs hook) {
-        return hooks().forward.addAfter(hook, options -> {});
+        return hooks().forward.replaceAfter(hook, options -> {});
     }
 
     /**
