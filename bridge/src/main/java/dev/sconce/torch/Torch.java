@@ -1,7 +1,10 @@
 package dev.sconce.torch;
 
+import dev.sconce.checkpoint.Checkpoint;
+import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -26,9 +29,29 @@ public final class Torch extends TorchOps {
      * Seeds the random numbers of all devices ({@code torch.manual_seed}); the same seed gives Python's numbers.
      *
      * @param seed any number
+     * @return the default generator of the host
      */
-    public static void manualSeed(long seed) {
-        torch.manual_seed(seed);
+    public static Generator manualSeed(long seed) {
+        return Rng.manualSeed(seed);
+    }
+
+    /**
+     * The state of the host's default random generator ({@code torch.get_rng_state()}); more in {@link Rng}.
+     *
+     * @return a {@code uint8} tensor
+     */
+    public static Tensor getRngState() {
+        return Rng.getState();
+    }
+
+    /**
+     * Sets the state of the host's default random generator ({@code torch.set_rng_state}).
+     *
+     * @param state what {@link #getRngState()} or Python gave
+     * @throws TorchException if it is no such state, in Python's words
+     */
+    public static void setRngState(Tensor state) {
+        Rng.setState(state);
     }
 
     /**
@@ -42,7 +65,7 @@ public final class Torch extends TorchOps {
      *
      * @return the handle
      */
-    public static Autograd.Mode noGrad() {
+    public static ThreadMode noGrad() {
         return Autograd.setEnabled(false);
     }
 
@@ -64,8 +87,110 @@ public final class Torch extends TorchOps {
      *
      * @return the handle that ends it
      */
-    public static Autograd.Mode enableGrad() {
+    public static ThreadMode enableGrad() {
         return Autograd.setEnabled(true);
+    }
+
+    /**
+     * Reads a checkpoint that Python or Java wrote ({@code torch.load(file, weights_only=True)}). No code of the file is
+     * run. The tensors lie in a private mapping of the file where its format allows it: nothing is copied, and writing to
+     * them leaves the file as it is. The file must not be cut short while they are in use (replacing it is fine).
+     *
+     * <p>Python's values become: {@code None} null, {@code bool} Boolean, {@code int} Long or BigInteger, {@code float}
+     * Double, {@code str} String, {@code bytes} {@code byte[]}, {@code list} List, {@code tuple} {@link Tuple},
+     * {@code dict} Map, {@code OrderedDict} {@link OrderedDict} or, with tensors by name, {@link StateDict}, tensors and
+     * parameters {@link Tensor}, {@code torch.dtype} {@link DType}, {@code torch.device} {@link Device}; anything else
+     * stays a value of {@code dev.sconce.checkpoint.model}.
+     *
+     * @param file the file
+     * @return what it holds
+     * @throws dev.sconce.checkpoint.core.CheckpointFormatException if it is corrupt, of a kind that is not supported, or
+     *     asks for classes that are not allowed; the message names file, entry and offset
+     * @throws IOException if it cannot be read
+     */
+    public static Loaded load(Path file) throws IOException {
+        return load(file, options -> {});
+    }
+
+    /**
+     * Reads a checkpoint in a certain way.
+     *
+     * @param file the file
+     * @param configure sets what is to differ from {@link #load(Path)}
+     * @return what it holds
+     * @throws dev.sconce.checkpoint.core.CheckpointFormatException if it is corrupt, of a kind that is not supported, or
+     *     asks for classes that are not allowed
+     * @throws IOException if it cannot be read
+     */
+    public static Loaded load(Path file, Consumer<LoadOptions> configure) throws IOException {
+        LoadOptions options = new LoadOptions();
+        configure.accept(options);
+        try (Checkpoint checkpoint = Checkpoint.open(file, options.read());
+                TensorLoader tensors = new TensorLoader(options.mapLocation())) {
+            return new Loaded(
+                    new CheckpointValues.ToJava(tensors).convert(checkpoint.root()),
+                    String.valueOf(file.getFileName()));
+        }
+    }
+
+    /**
+     * Writes a checkpoint that Python reads ({@code torch.save}), also with {@code weights_only=True} and
+     * {@code mmap=True}. The file is written beside its place and moved there when it is complete and on the disk.
+     *
+     * @param value a tree of what {@link #load(Path)} returns, most often a module's {@code stateDict()}
+     * @param file where to
+     * @throws IllegalArgumentException if the tree holds something that has no form in Python
+     * @throws IOException if it cannot be written; what was there before is untouched
+     */
+    public static void save(@Nullable Object value, Path file) throws IOException {
+        try (TensorSaver tensors = new TensorSaver()) {
+            Checkpoint.write(file, new CheckpointValues.ToCheckpoint(tensors).convert(value));
+        }
+    }
+
+    /**
+     * Runs something with its operations recorded, inside a {@link #noGrad()} stretch.
+     *
+     * @param work what to run
+     * @param <T> its result
+     * @return its result
+     */
+    public static <T> T enableGrad(Supplier<T> work) {
+        try (var mode = enableGrad()) {
+            return work.get();
+        }
+    }
+
+    /**
+     * Switches the recording of operations on this thread ({@code torch.set_grad_enabled}).
+     *
+     * @param enabled whether to record
+     * @return the handle that brings back what was before
+     */
+    public static ThreadMode setGradEnabled(boolean enabled) {
+        return Autograd.setEnabled(enabled);
+    }
+
+    /**
+     * Makes tensors that take no part in autograd at all, until the handle is closed ({@code torch.inference_mode()}).
+     *
+     * @return the handle
+     */
+    public static ThreadMode inferenceMode() {
+        return Autograd.inferenceMode(true);
+    }
+
+    /**
+     * Runs something in inference mode.
+     *
+     * @param work what to run
+     * @param <T> its result
+     * @return its result, which can take no part in recorded operations
+     */
+    public static <T> T inferenceMode(Supplier<T> work) {
+        try (var mode = inferenceMode()) {
+            return work.get();
+        }
     }
 
     /**
