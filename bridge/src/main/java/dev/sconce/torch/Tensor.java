@@ -408,21 +408,6 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
     }
 
     /**
-     * Gives this native tensor other values, of any shape and dtype, without a record of it ({@code tensor.data = other}).
-     *
-     * @param data the values, whose memory is shared
-     * @throws TorchException if the two are of different kinds, such as on the meta device and on a real one
-     */
-    @Override
-    public final void setData(Tensor data) {
-        try {
-            handle().set_data(data.handle());
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
      * Whether this tensor is written to checkpoints as a {@code torch.nn.Parameter}; subclasses that are one say so.
      *
      * @return false for a plain tensor
