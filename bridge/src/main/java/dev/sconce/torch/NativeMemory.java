@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Counts the native tensors that are alive, and asks for a garbage collection when those that are in no scope hold much
@@ -52,10 +51,6 @@ final class NativeMemory {
     }
 
     /** The bytes of the elements; sparse tensors hold others, whose bytes are counted. */
-    private static long bytes(org.bytedeco.pytorch.Tensor handle) {
-        return handle.defined() && handle.layout() == torch.Layout.Strided ? handle.nbytes() : 0;
-    }
-
     /** The number of tensors that were neither closed nor collected. */
     static long live() {
         Pointer.deallocateReferences();

@@ -362,52 +362,6 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
     }
 
     /**
-     * Keeps the gradient of this tensor in {@link #grad()} although it is no leaf; for a leaf, nothing to do.
-     *
-     * @throws TorchException if this tensor requires no gradient
-     */
-    public final void retainGrad() {
-        org.bytedeco.pytorch.Tensor self = handle();
-        if (!self.requires_grad()) {
-            throw new TorchException("can't retain_grad on Tensor that has requires_grad=False");
-        }
-        self.retain_grad();
-    }
-
-    /**
-     * Whether this is no leaf and {@link #retainGrad()} was called on it.
-     *
-     * @return as {@code retains_grad}
-     */
-    public final boolean retainsGrad() {
-        return handle().retains_grad();
-    }
-
-    /**
-     * Makes this tensor a leaf that was not recorded, in place.
-     *
-     * @return this
-     * @throws TorchException if this is a view
-     */
-    public Tensor detach_() {
-        try {
-            handle().detach_();
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-        return this;
-    }
-
-    /**
-     * Whether this tensor was made in {@link Torch#inferenceMode()}, and can take no part in recorded operations.
-     *
-     * @return as {@code is_inference()}
-     */
-    public final boolean isInference() {
-        return handle().is_inference();
-    }
-
-    /**
      * Whether this tensor is written to checkpoints as a {@code torch.nn.Parameter}; subclasses that are one say so.
      *
      * @return false for a plain tensor

@@ -21,7 +21,8 @@ public interface NamedOptions<S> {
      * @return its value
      * @throws IllegalArgumentException if there is no such option
      */
-    @Nullable Object get(String name);
+    @Nullable
+    Object get(String name);
 
     /**
      * Sets an option.

@@ -1,7 +1,6 @@
 package dev.sconce.optim;
 
 import dev.sconce.nn.RemovableHandle;
-import dev.sconce.nn.internal.PyText;
 import dev.sconce.torch.Autograd;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;

@@ -37,7 +37,9 @@ final class OptimizerStateDict {
             }
             start += group.params().size();
             Map<String, @Nullable Object> packed = new LinkedHashMap<>(group.options());
-            packed.put(PARAMS, new ArrayList<>(group.params().stream().map(numbers::get).toList()));
+            packed.put(
+                    PARAMS,
+                    new ArrayList<>(group.params().stream().map(numbers::get).toList()));
             packedGroups.add(packed);
         }
         Map<Object, @Nullable Object> packedState = new LinkedHashMap<>();
@@ -141,12 +143,12 @@ final class OptimizerStateDict {
 
         Owner(Tensor param, Map<String, @Nullable Object> group, Optimizer optimizer) {
             this.param = param;
-            this.stepOnDevice =
-                    Boolean.TRUE.equals(group.get("capturable")) || Boolean.TRUE.equals(group.get("fused"));
+            this.stepOnDevice = Boolean.TRUE.equals(group.get("capturable")) || Boolean.TRUE.equals(group.get("fused"));
             this.countsSteps = optimizer.countsStepsInTensors();
         }
 
-        @Nullable Object adopt(String name, @Nullable Object value) {
+        @Nullable
+        Object adopt(String name, @Nullable Object value) {
             if (STEP.equals(name) && countsSteps) {
                 return adoptSteps(value);
             }
@@ -177,7 +179,8 @@ final class OptimizerStateDict {
             if (value instanceof Tensor tensor) {
                 return new StepCount(
                         stepOnDevice
-                                ? tensor.to(false, true, o -> o.dtype(DType.FLOAT32).device(param.device()))
+                                ? tensor.to(
+                                        false, true, o -> o.dtype(DType.FLOAT32).device(param.device()))
                                 : tensor.detach().clone());
             }
             if (value instanceof Number number) {
@@ -188,11 +191,8 @@ final class OptimizerStateDict {
 
         /** Floating-point state always has its parameter's dtype; everything goes to its device. */
         private Tensor adoptTensor(Tensor tensor) {
-            return tensor.to(
-                    false,
-                    true,
-                    o -> o.dtype(param.dtype().isFloatingPoint() ? param.dtype() : tensor.dtype())
-                            .device(param.device()));
+            return tensor.to(false, true, o -> o.dtype(param.dtype().isFloatingPoint() ? param.dtype() : tensor.dtype())
+                    .device(param.device()));
         }
     }
 }

@@ -27,7 +27,8 @@ final class ParamState {
         return values.isEmpty();
     }
 
-    @Nullable Object get(String name) {
+    @Nullable
+    Object get(String name) {
         return values.get(name);
     }
 
@@ -39,12 +40,14 @@ final class ParamState {
     Tensor tensor(String name) {
         Tensor tensor = tensorOrNull(name);
         if (tensor == null) {
-            throw new IllegalStateException("The state of a parameter has no '" + name + "': it has " + values.keySet());
+            throw new IllegalStateException(
+                    "The state of a parameter has no '" + name + "': it has " + values.keySet());
         }
         return tensor;
     }
 
-    @Nullable Tensor tensorOrNull(String name) {
+    @Nullable
+    Tensor tensorOrNull(String name) {
         return values.get(name) instanceof Tensor tensor ? tensor : null;
     }
 

@@ -55,7 +55,9 @@ final class TensorLists {
 
     /** Counts one step for each parameter and gives the counts. */
     double[] countSteps() {
-        return updates.stream().mapToDouble(update -> update.steps().increment()).toArray();
+        return updates.stream()
+                .mapToDouble(update -> update.steps().increment())
+                .toArray();
     }
 
     /** Counts one step for each parameter in the tensors that native code reads, and gives these. */

@@ -71,7 +71,8 @@ abstract class TensorwiseOptimizer extends Optimizer {
         boolean fusedChosen = group.has("fused") && group.get("fused") != null;
         return !differentiable
                 && !fusedChosen
-                && updates.stream().noneMatch(update -> update.param().device().type().equals("cpu"));
+                && updates.stream()
+                        .noneMatch(update -> update.param().device().type().equals("cpu"));
     }
 
     /** The arithmetic for one parameter after the other. */

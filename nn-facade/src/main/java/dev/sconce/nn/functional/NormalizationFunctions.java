@@ -122,12 +122,13 @@ public abstract class NormalizationFunctions extends SpecialPoolingFunctions {
         Tensor means;
         if (dims == 3) {
             Tensor padded = NnOps.pad(squares.unsqueeze(1), new long[] {0, 0, size / 2, (size - 1) / 2});
-            means = NnOps.avgPool2d(padded, new long[] {size, 1}, 1).squeeze(1);
+            means = avgPool2d(padded, new long[] {size, 1}, new long[] {1}, new long[] {0}, false, true, null)
+                    .squeeze(1);
         } else {
             long[] shape = input.shape();
             Tensor grouped = squares.view(shape[0], 1, shape[1], shape[2], -1);
             Tensor padded = NnOps.pad(grouped, new long[] {0, 0, 0, 0, size / 2, (size - 1) / 2});
-            means = NnOps.avgPool3d(padded, new long[] {size, 1, 1}, 1)
+            means = avgPool3d(padded, new long[] {size, 1, 1}, new long[] {1}, new long[] {0}, false, true, null)
                     .squeeze(1)
                     .view(shape);
         }
