@@ -116,11 +116,12 @@ final class FunctionPasses {
                             : outputForms.get(i).zeros());
         }
         SavedTensors saved = context.saved();
-        saved.enterPass(pass.outputs == null ? null : index -> output(pass.outputs, index));
+        List<org.bytedeco.pytorch.Tensor> outputs = pass.outputs;
+        saved.enterPass(outputs == null ? null : index -> output(outputs, index));
         try {
             check(pass, function.backward(context, gradOutputs));
         } finally {
-            saved.enterPass(null);
+            SavedTensors.leavePass();
             pass.forgetOutputs();
         }
         if (!torch.get_current_graph_task_keep_graph()) {

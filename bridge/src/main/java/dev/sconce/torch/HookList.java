@@ -42,11 +42,13 @@ final class HookList extends TensorTensorHook {
     RemovableHandle add(TensorHook hook, Runnable release) {
         Slot slot = new Slot(hook, release);
         slots.add(slot);
-        return new RemovableHandle(() -> {
-            if (slots.remove(slot)) {
-                release.run();
-            }
-        });
+        return new RemovableHandle(() -> remove(slot));
+    }
+
+    private void remove(Slot slot) {
+        if (slots.remove(slot)) {
+            slot.release.run();
+        }
     }
 
     /** Whether the native side may still call. */
@@ -56,11 +58,7 @@ final class HookList extends TensorTensorHook {
 
     /** Frees the native parts, when nobody can call any longer. */
     void release() {
-        for (Slot slot : slots) {
-            if (slots.remove(slot)) {
-                slot.release.run();
-            }
-        }
+        List.copyOf(slots).forEach(this::remove);
         tensor.close();
         if (node != null) {
             node.close();

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Outputs are put in by each backward pass, which has them from the node that it came through.
  */
 final class SavedTensors {
+    /** The passes that this thread runs backward functions for, the innermost first. */
+    private static final ThreadLocal<@Nullable Entered> ENTERED = new ThreadLocal<>();
+
     static final SavedTensors NONE = new SavedTensors(List.of(), List.of());
 
     private final List<Saved> tensors = new ArrayList<>();
-    private final ThreadLocal<@Nullable IntFunction<Tensor>> outputsOfThisPass = new ThreadLocal<>();
     private volatile boolean released;
 
     SavedTensors(List<Tensor> toSave, List<Tensor> outputs) {
@@ -32,20 +34,38 @@ final class SavedTensors {
         return tensors.stream().anyMatch(saved -> saved.output >= 0);
     }
 
-    /** Says which tensors stand for the outputs while this thread runs a backward function. */
+    /**
+     * Says which tensors stand for the outputs while this thread runs a backward function; to be undone by
+     * {@link #leavePass()}.
+     */
     void enterPass(@Nullable IntFunction<Tensor> outputs) {
-        if (outputs == null) {
-            outputsOfThisPass.remove();
-        } else {
-            outputsOfThisPass.set(outputs);
-        }
+        ENTERED.set(new Entered(this, outputs, ENTERED.get()));
     }
+
+    static void leavePass() {
+        Entered innermost = ENTERED.get();
+        ENTERED.set(innermost == null ? null : innermost.outer);
+    }
+
+    private @Nullable IntFunction<Tensor> outputsOfThisPass() {
+        for (Entered entered = ENTERED.get(); entered != null; entered = entered.outer) {
+            if (entered.tensors == this) {
+                return entered.outputs;
+            }
+        }
+        return null;
+    }
+
+    private record Entered(
+            SavedTensors tensors,
+            @Nullable IntFunction<Tensor> outputs,
+            @Nullable Entered outer) {}
 
     List<Tensor> unpack() {
         if (released) {
             throw new TorchException(torch.ERR_BACKWARD_TWICE().getString());
         }
-        IntFunction<Tensor> outputs = outputsOfThisPass.get();
+        IntFunction<Tensor> outputs = outputsOfThisPass();
         List<Tensor> unpacked = new ArrayList<>();
         for (Saved saved : tensors) {
             unpacked.add(saved.unpack(outputs));

@@ -349,67 +349,6 @@ public non-sealed class Tensor extends TensorOps {
         return GradHooks.register(handle(), hook);
     }
 
-    /**
-     * Keeps the gradient of this tensor in {@link #grad()} although it is no leaf; for a leaf, nothing to do.
-     *
-     * @throws TorchException if this tensor requires no gradient
-     */
-    public final void retainGrad() {
-        org.bytedeco.pytorch.Tensor self = handle();
-        if (!self.requires_grad()) {
-            throw new TorchException("can't retain_grad on Tensor that has requires_grad=False");
-        }
-        self.retain_grad();
-    }
-
-    /**
-     * Whether this is no leaf and {@link #retainGrad()} was called on it.
-     *
-     * @return as {@code retains_grad}
-     */
-    public final boolean retainsGrad() {
-        return handle().retains_grad();
-    }
-
-    /**
-     * Makes this tensor a leaf that was not recorded, in place.
-     *
-     * @return this
-     * @throws TorchException if this is a view
-     */
-    public Tensor detach_() {
-        try {
-            handle().detach_();
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-        return this;
-    }
-
-    /**
-     * Whether this tensor was made in {@link Torch#inferenceMode()}, and can take no part in recorded operations.
-     *
-     * @return as {@code is_inference()}
-     */
-    public final boolean isInference() {
-        return handle().is_inference();
-    }
-
-    /**
-     * Gives this native tensor other values, of any shape and dtype, without a record of it ({@code tensor.data = other}).
-     *
-     * @param data the values, whose memory is shared
-     * @throws TorchException if the two are of different kinds, such as on the meta device and on a real one
-     */
-    @Override
-    public final void setData(Tensor data) {
-        try {
-            handle().set_data(data.handle());
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
     // Values
 
     /**
