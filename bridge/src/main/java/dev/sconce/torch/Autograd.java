@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bytedeco.pytorch.AnomalyMode;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GradMode;
@@ -38,7 +39,7 @@ public final class Autograd {
                 TensorVector seeds = seeds(tensors, chosen.gradients);
                 TensorVector inputs = chosen.inputs == null ? new TensorVector() : TensorLists.toNative(chosen.inputs);
                 BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
-            BackwardRun.of(() -> {
+            BackwardRun.of(chosen.inputs == null, () -> {
                 torch.backward(roots, seeds, retain, chosen.createGraph, inputs);
                 return true;
             });
@@ -47,7 +48,7 @@ public final class Autograd {
 
     /** The common case, without lists. */
     static void backward(Tensor root) {
-        BackwardRun.of(() -> {
+        BackwardRun.of(true, () -> {
             root.handle().backward();
             return true;
         });
@@ -81,8 +82,8 @@ public final class Autograd {
                 TensorVector leaves = TensorLists.toNative(inputs);
                 TensorVector seeds = seeds(outputs, chosen.gradOutputs);
                 BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
-            grads = TensorLists.take(
-                    BackwardRun.of(() -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, allowUnused)));
+            grads = TensorLists.take(BackwardRun.of(
+                    false, () -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, allowUnused)));
         }
         return chosen.materializeGrads ? withZeros(grads, inputs) : grads;
     }
@@ -148,6 +149,60 @@ public final class Autograd {
                     + " dtype. Mismatch in dtype: grad_output[" + index + "] has a dtype of torch." + gradient.dtype()
                     + " and output[" + index + "] has a dtype of torch." + output.dtype() + ".");
         }
+    }
+
+    /**
+     * Compares the gradients of a function with finite differences ({@code torch.autograd.gradcheck}).
+     *
+     * @param function of the inputs
+     * @param inputs double precision; those that require a gradient are checked
+     * @throws TorchException if a gradient is wrong, with both Jacobians
+     * @throws IllegalArgumentException if no input requires a gradient
+     */
+    public static void gradcheck(Function<List<Tensor>, List<Tensor>> function, Tensor... inputs) {
+        gradcheck(function, Arrays.asList(inputs), check -> {});
+    }
+
+    /**
+     * Compares the gradients of a function with finite differences.
+     *
+     * @param function of the inputs
+     * @param inputs double precision; those that require a gradient are checked
+     * @param options the step and the tolerances
+     * @throws TorchException if a gradient is wrong, with both Jacobians
+     * @throws IllegalArgumentException if no input requires a gradient
+     */
+    public static void gradcheck(
+            Function<List<Tensor>, List<Tensor>> function, List<? extends Tensor> inputs, Consumer<GradCheck> options) {
+        GradCheck check = new GradCheck();
+        options.accept(check);
+        check.first(function, inputs);
+    }
+
+    /**
+     * Compares the gradients of gradients with finite differences ({@code torch.autograd.gradgradcheck}).
+     *
+     * @param function of the inputs
+     * @param inputs double precision
+     * @throws TorchException if a second derivative is wrong, with both Jacobians
+     */
+    public static void gradgradcheck(Function<List<Tensor>, List<Tensor>> function, Tensor... inputs) {
+        gradgradcheck(function, Arrays.asList(inputs), check -> {});
+    }
+
+    /**
+     * Compares the gradients of gradients with finite differences.
+     *
+     * @param function of the inputs
+     * @param inputs double precision
+     * @param options the step and the tolerances
+     * @throws TorchException if a second derivative is wrong, with both Jacobians
+     */
+    public static void gradgradcheck(
+            Function<List<Tensor>, List<Tensor>> function, List<? extends Tensor> inputs, Consumer<GradCheck> options) {
+        GradCheck check = new GradCheck();
+        options.accept(check);
+        check.second(function, inputs);
     }
 
     // Modes of the current thread

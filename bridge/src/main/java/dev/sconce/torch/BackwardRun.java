@@ -12,7 +12,16 @@ final class BackwardRun {
     private final @Nullable BackwardRun outer = CURRENT.get();
     private final List<Runnable> atEnd = new ArrayList<>();
 
-    private BackwardRun() {}
+    private final boolean accumulatesEverywhere;
+
+    private BackwardRun(boolean accumulatesEverywhere) {
+        this.accumulatesEverywhere = accumulatesEverywhere;
+    }
+
+    /** Whether the gradients of all leaves are added up, so that another pass inside this one may add to them. */
+    boolean accumulatesEverywhere() {
+        return accumulatesEverywhere && (outer == null || outer.accumulatesEverywhere());
+    }
 
     /** The innermost run of this thread; null on the engine's own threads, which serve the other devices. */
     static @Nullable BackwardRun current() {
@@ -27,10 +36,11 @@ final class BackwardRun {
     /**
      * Calls the engine: hooks' exceptions come out as they were thrown, and what the hooks held is let go.
      *
+     * @param accumulatesEverywhere whether it is a backward() for all leaves
      * @throws TorchException if the engine failed by itself
      */
-    static <T> T of(Supplier<T> pass) {
-        BackwardRun run = new BackwardRun();
+    static <T> T of(boolean accumulatesEverywhere, Supplier<T> pass) {
+        BackwardRun run = new BackwardRun(accumulatesEverywhere);
         CURRENT.set(run);
         try {
             return pass.get();

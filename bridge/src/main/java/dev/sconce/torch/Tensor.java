@@ -590,7 +590,7 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
      */
     @Override
     public final Iterator<Tensor> iterator() {
-        return Rows.of(this).iterator();
+        return rows().iterator();
     }
 
     /**
@@ -600,7 +600,14 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
      * @throws TorchException if there are no dimensions
      */
     public final Stream<Tensor> stream() {
-        return Rows.of(this).stream();
+        return rows().stream();
+    }
+
+    private List<Tensor> rows() {
+        if (dim() == 0) {
+            throw new TorchException("iteration over a 0-d tensor");
+        }
+        return unbind(0);
     }
 
     /**
