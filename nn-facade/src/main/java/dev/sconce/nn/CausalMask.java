@@ -30,7 +30,8 @@ final class CausalMask {
             return Boolean.TRUE.equals(given);
         }
         Tensor causal = make(size, mask.device(), mask.dtype());
-        return Arrays.equals(mask.shape(), causal.shape()) && mask.eq(causal).all().itemBoolean();
+        return Arrays.equals(mask.shape(), causal.shape())
+                && mask.eq(causal).all().itemBoolean();
     }
 
     static long length(Tensor sequences, boolean batchFirst) {

@@ -90,7 +90,8 @@ final class FastPath {
                 needWeights,
                 average,
                 merged.type()));
-        return new AttentionOutput((Tensor) Objects.requireNonNull(result.get(0)), needWeights ? (Tensor) result.get(1) : null);
+        return new AttentionOutput(
+                (Tensor) Objects.requireNonNull(result.get(0)), needWeights ? (Tensor) result.get(1) : null);
     }
 
     static Tensor encode(

@@ -54,7 +54,9 @@ public class GRU extends SingleStateRNN {
             Tensor input, @Nullable Tensor batchSizes, Tensor hx, List<? extends Tensor> weights) {
         return output(
                 batchSizes == null
-                        ? Torch.gru(input, hx, weights, bias, numLayers, dropout, isTraining(), bidirectional, batchFirst)
-                        : Torch.gru(input, batchSizes, hx, weights, bias, numLayers, dropout, isTraining(), bidirectional));
+                        ? Torch.gru(
+                                input, hx, weights, bias, numLayers, dropout, isTraining(), bidirectional, batchFirst)
+                        : Torch.gru(
+                                input, batchSizes, hx, weights, bias, numLayers, dropout, isTraining(), bidirectional));
     }
 }

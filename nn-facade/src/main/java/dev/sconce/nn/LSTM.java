@@ -52,7 +52,8 @@ public class LSTM extends RNNBase<LSTMState> {
     }
 
     @Override
-    @Nullable LSTMState toState(@Nullable Object hx) {
+    @Nullable
+    LSTMState toState(@Nullable Object hx) {
         return hx instanceof List<?> pair ? new LSTMState((Tensor) pair.get(0), (Tensor) pair.get(1)) : (LSTMState) hx;
     }
 
@@ -66,7 +67,8 @@ public class LSTM extends RNNBase<LSTMState> {
         int expected = batched ? 3 : 2;
         if (hx.h().dim() != expected || hx.c().dim() != expected) {
             throw new TorchException("For " + (batched ? "batched 3-D" : "unbatched 2-D")
-                    + " input, hx and cx should also be " + expected + "-D but got (" + hx.h().dim() + "-D, "
+                    + " input, hx and cx should also be " + expected + "-D but got ("
+                    + hx.h().dim() + "-D, "
                     + hx.c().dim() + "-D) tensors");
         }
     }

@@ -31,7 +31,8 @@ public class LSTMCell extends RNNCellBase<LSTMState> {
     }
 
     @Override
-    @Nullable LSTMState toState(@Nullable Object hx) {
+    @Nullable
+    LSTMState toState(@Nullable Object hx) {
         return hx instanceof List<?> pair ? new LSTMState((Tensor) pair.get(0), (Tensor) pair.get(1)) : (LSTMState) hx;
     }
 

@@ -15,7 +15,8 @@ final class ModuleCopy {
     }
 
     /** The copy of a module, parameter or buffer, or null of null. */
-    @Nullable Object copyValue(@Nullable Object value) {
+    @Nullable
+    Object copyValue(@Nullable Object value) {
         if (value instanceof Module module) {
             return copy(module);
         }

@@ -126,10 +126,9 @@ public class MultiheadAttention extends Module {
         if (chosen.bias) {
             inProjBias = factory.parameter(3 * embedDim);
         }
-        outProj = new NonDynamicallyQuantizableLinear(
-                embedDim,
-                embedDim,
-                linear -> linear.bias(chosen.bias).device(factory.device()).dtype(factory.dtype()));
+        outProj = new NonDynamicallyQuantizableLinear(embedDim, embedDim, linear -> linear.bias(chosen.bias)
+                .device(factory.device())
+                .dtype(factory.dtype()));
         if (chosen.addBiasKv) {
             biasK = factory.parameter(1, 1, embedDim);
             biasV = factory.parameter(1, 1, embedDim);
@@ -180,8 +179,7 @@ public class MultiheadAttention extends Module {
      * @param options keyPaddingMask, needWeights, attnMask, averageAttnWeights, isCausal
      * @return the attended values, and the attention if it is asked for
      */
-    public final AttentionOutput call(
-            Tensor query, Tensor key, Tensor value, Consumer<AttentionCallOptions> options) {
+    public final AttentionOutput call(Tensor query, Tensor key, Tensor value, Consumer<AttentionCallOptions> options) {
         AttentionCallOptions chosen = new AttentionCallOptions();
         options.accept(chosen);
         return Untyped.cast(callAny(new Arguments(List.of(query, key, value), chosen.kwargs())));
@@ -243,8 +241,13 @@ public class MultiheadAttention extends Module {
         boolean bias = true;
         boolean addBiasKv = false;
         boolean addZeroAttn = false;
-        @Nullable Long kdim;
-        @Nullable Long vdim;
+
+        @Nullable
+        Long kdim;
+
+        @Nullable
+        Long vdim;
+
         boolean batchFirst = false;
 
         private Options() {}

@@ -61,8 +61,9 @@ public class RNN extends SingleStateRNN {
         return switch (nonlinearity) {
             case "tanh" -> "RNN_TANH";
             case "relu" -> "RNN_RELU";
-            default -> throw new IllegalArgumentException(
-                    "Unknown nonlinearity '" + nonlinearity + "'. Select from 'tanh' or 'relu'.");
+            default ->
+                throw new IllegalArgumentException(
+                        "Unknown nonlinearity '" + nonlinearity + "'. Select from 'tanh' or 'relu'.");
         };
     }
 
@@ -73,12 +74,32 @@ public class RNN extends SingleStateRNN {
         if (batchSizes == null) {
             return output(
                     tanh
-                            ? Torch.rnnTanh(input, hx, weights, bias, numLayers, dropout, isTraining(), bidirectional, batchFirst)
-                            : Torch.rnnRelu(input, hx, weights, bias, numLayers, dropout, isTraining(), bidirectional, batchFirst));
+                            ? Torch.rnnTanh(
+                                    input,
+                                    hx,
+                                    weights,
+                                    bias,
+                                    numLayers,
+                                    dropout,
+                                    isTraining(),
+                                    bidirectional,
+                                    batchFirst)
+                            : Torch.rnnRelu(
+                                    input,
+                                    hx,
+                                    weights,
+                                    bias,
+                                    numLayers,
+                                    dropout,
+                                    isTraining(),
+                                    bidirectional,
+                                    batchFirst));
         }
         return output(
                 tanh
-                        ? Torch.rnnTanh(input, batchSizes, hx, weights, bias, numLayers, dropout, isTraining(), bidirectional)
-                        : Torch.rnnRelu(input, batchSizes, hx, weights, bias, numLayers, dropout, isTraining(), bidirectional));
+                        ? Torch.rnnTanh(
+                                input, batchSizes, hx, weights, bias, numLayers, dropout, isTraining(), bidirectional)
+                        : Torch.rnnRelu(
+                                input, batchSizes, hx, weights, bias, numLayers, dropout, isTraining(), bidirectional));
     }
 }

@@ -71,8 +71,7 @@ public abstract class RNNBase<S> extends Module {
 
     private void check() {
         if (!mode.equals("LSTM") && projSize != 0) {
-            throw new IllegalArgumentException(
-                    "proj_size argument is only supported for LSTM, not RNN or GRU");
+            throw new IllegalArgumentException("proj_size argument is only supported for LSTM, not RNN or GRU");
         }
         if (!(dropout >= 0 && dropout <= 1)) {
             throw new IllegalArgumentException("dropout should be a number in range [0, 1] representing the probability"
@@ -88,8 +87,7 @@ public abstract class RNNBase<S> extends Module {
             throw new IllegalArgumentException("num_layers must be greater than zero");
         }
         if (projSize < 0) {
-            throw new IllegalArgumentException(
-                    "proj_size should be a positive integer or zero to disable projections");
+            throw new IllegalArgumentException("proj_size should be a positive integer or zero to disable projections");
         }
         if (projSize >= hiddenSize) {
             throw new IllegalArgumentException("proj_size has to be smaller than hidden_size");
@@ -176,10 +174,13 @@ public abstract class RNNBase<S> extends Module {
     }
 
     @Override
-    @Nullable Object forwardAny(Arguments arguments) {
+    @Nullable
+    Object forwardAny(Arguments arguments) {
         Object input = arguments.get(0, "input", null);
         S hx = toState(arguments.get(1, "hx", null));
-        return input instanceof PackedSequence packed ? forward(packed, hx) : forward((Tensor) Objects.requireNonNull(input), hx);
+        return input instanceof PackedSequence packed
+                ? forward(packed, hx)
+                : forward((Tensor) Objects.requireNonNull(input), hx);
     }
 
     private RecurrentOutput<PackedSequence, S> forward(PackedSequence input, @Nullable S hx) {
@@ -208,16 +209,14 @@ public abstract class RNNBase<S> extends Module {
         checkInput(batch, 3);
         checkState(first, size);
         RecurrentOutput<Tensor, S> result = run(batch, null, first, weights());
-        return batched
-                ? result
-                : new RecurrentOutput<>(result.output().squeeze(batchDim), squeeze(result.state()));
+        return batched ? result : new RecurrentOutput<>(result.output().squeeze(batchDim), squeeze(result.state()));
     }
 
     private List<Tensor> weights() {
         List<Tensor> weights = new ArrayList<>(weightNames.size());
         for (String name : weightNames) {
-            weights.add((Tensor) Objects.requireNonNull(
-                    Objects.requireNonNull(registry().find(name)).value));
+            weights.add((Tensor)
+                    Objects.requireNonNull(Objects.requireNonNull(registry().find(name)).value));
         }
         return weights;
     }
@@ -233,16 +232,16 @@ public abstract class RNNBase<S> extends Module {
             throw new TorchException("input must have " + expectedDims + " dimensions, got " + input.dim());
         }
         if (input.size(-1) != inputSize) {
-            throw new TorchException("input.size(-1) must be equal to input_size. Expected " + inputSize + ", got "
-                    + input.size(-1));
+            throw new TorchException(
+                    "input.size(-1) must be equal to input_size. Expected " + inputSize + ", got " + input.size(-1));
         }
     }
 
     final void checkSize(Tensor state, long batch, long features, String name) {
         long[] expected = {numLayers * directions(), batch, features};
         if (!Arrays.equals(state.shape(), expected)) {
-            throw new TorchException("Expected " + name + " size " + PyText.tuple(expected) + ", got "
-                    + Arrays.toString(state.shape()));
+            throw new TorchException(
+                    "Expected " + name + " size " + PyText.tuple(expected) + ", got " + Arrays.toString(state.shape()));
         }
     }
 

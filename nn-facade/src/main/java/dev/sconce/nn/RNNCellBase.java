@@ -80,7 +80,8 @@ public abstract class RNNCellBase<S> extends Module {
     }
 
     @Override
-    @Nullable Object forwardAny(Arguments arguments) {
+    @Nullable
+    Object forwardAny(Arguments arguments) {
         Tensor input = arguments.get(0, "input", null);
         S hx = toState(arguments.get(1, "hx", null));
         int dims = input.dim();
@@ -107,8 +108,7 @@ public abstract class RNNCellBase<S> extends Module {
     }
 
     final Tensor zeroState(Tensor batch) {
-        return Torch.zeros(
-                options -> options.dtype(batch.dtype()).device(batch.device()), batch.size(0), hiddenSize);
+        return Torch.zeros(options -> options.dtype(batch.dtype()).device(batch.device()), batch.size(0), hiddenSize);
     }
 
     /** A state from what an untyped call passed. */

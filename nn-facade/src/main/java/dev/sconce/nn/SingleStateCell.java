@@ -10,7 +10,8 @@ abstract class SingleStateCell extends RNNCellBase<Tensor> {
     }
 
     @Override
-    @Nullable Tensor toState(@Nullable Object hx) {
+    @Nullable
+    Tensor toState(@Nullable Object hx) {
         return (Tensor) hx;
     }
 

@@ -12,7 +12,8 @@ abstract class SingleStateRNN extends RNNBase<Tensor> {
     }
 
     @Override
-    @Nullable Tensor toState(@Nullable Object hx) {
+    @Nullable
+    Tensor toState(@Nullable Object hx) {
         return (Tensor) hx;
     }
 
@@ -24,9 +25,10 @@ abstract class SingleStateRNN extends RNNBase<Tensor> {
     @Override
     void checkStateDims(Tensor hx, boolean batched) {
         if (hx.dim() != (batched ? 3 : 2)) {
-            throw new TorchException(batched
-                    ? "For batched 3-D input, hx should also be 3-D but got " + hx.dim() + "-D tensor"
-                    : "For unbatched 2-D input, hx should also be 2-D but got " + hx.dim() + "-D tensor");
+            throw new TorchException(
+                    batched
+                            ? "For batched 3-D input, hx should also be 3-D but got " + hx.dim() + "-D tensor"
+                            : "For unbatched 2-D input, hx should also be 2-D but got " + hx.dim() + "-D tensor");
         }
     }
 

@@ -120,15 +120,12 @@ public class Transformer extends Module {
                 arguments.get(2, "src_mask", null),
                 arguments.get(5, "src_key_padding_mask", null),
                 arguments.get(8, "src_is_causal", null));
-        return decoder.call(
-                tgt,
-                memory,
-                o -> o.tgtMask(arguments.get(3, "tgt_mask", null))
-                        .memoryMask(arguments.get(4, "memory_mask", null))
-                        .tgtKeyPaddingMask(arguments.get(6, "tgt_key_padding_mask", null))
-                        .memoryKeyPaddingMask(arguments.get(7, "memory_key_padding_mask", null))
-                        .tgtIsCausal(arguments.get(9, "tgt_is_causal", null))
-                        .memoryIsCausal(arguments.<Boolean>get(10, "memory_is_causal", false)));
+        return decoder.call(tgt, memory, o -> o.tgtMask(arguments.get(3, "tgt_mask", null))
+                .memoryMask(arguments.get(4, "memory_mask", null))
+                .tgtKeyPaddingMask(arguments.get(6, "tgt_key_padding_mask", null))
+                .memoryKeyPaddingMask(arguments.get(7, "memory_key_padding_mask", null))
+                .tgtIsCausal(arguments.get(9, "tgt_is_causal", null))
+                .memoryIsCausal(arguments.<Boolean>get(10, "memory_is_causal", false)));
     }
 
     /** Options of a transformer. */

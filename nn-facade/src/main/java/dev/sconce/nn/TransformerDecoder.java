@@ -81,15 +81,12 @@ public class TransformerDecoder extends Module {
         boolean causal = CausalMask.detect(mask, given, length);
         Tensor output = tgt;
         for (TransformerDecoderLayer layer : layers) {
-            output = layer.call(
-                    output,
-                    memory,
-                    o -> o.tgtMask(mask)
-                            .memoryMask(memoryMask)
-                            .tgtKeyPaddingMask(padding)
-                            .memoryKeyPaddingMask(memoryPadding)
-                            .tgtIsCausal(causal)
-                            .memoryIsCausal(memoryCausal));
+            output = layer.call(output, memory, o -> o.tgtMask(mask)
+                    .memoryMask(memoryMask)
+                    .tgtKeyPaddingMask(padding)
+                    .memoryKeyPaddingMask(memoryPadding)
+                    .tgtIsCausal(causal)
+                    .memoryIsCausal(memoryCausal));
         }
         return norm == null ? output : norm.call(output);
     }

@@ -105,8 +105,10 @@ public class TransformerDecoderLayer extends Module {
     }
 
     private Tensor attend(Tensor x, @Nullable Tensor mask, @Nullable Tensor paddingMask, boolean causal) {
-        return dropout1.call(selfAttn
-                .call(x, x, x, o -> o.attnMask(mask).keyPaddingMask(paddingMask).needWeights(false).isCausal(causal))
+        return dropout1.call(selfAttn.call(x, x, x, o -> o.attnMask(mask)
+                        .keyPaddingMask(paddingMask)
+                        .needWeights(false)
+                        .isCausal(causal))
                 .output());
     }
 
@@ -118,11 +120,10 @@ public class TransformerDecoderLayer extends Module {
     private Tensor attendToMemory(
             Tensor x, Tensor memory, @Nullable Tensor mask, @Nullable Tensor paddingMask, boolean causal) {
         return dropout2.call(multiheadAttn
-                .call(
-                        x,
-                        memory,
-                        memory,
-                        o -> o.attnMask(mask).keyPaddingMask(paddingMask).needWeights(false).isCausal(causal))
+                .call(x, memory, memory, o -> o.attnMask(mask)
+                        .keyPaddingMask(paddingMask)
+                        .needWeights(false)
+                        .isCausal(causal))
                 .output());
     }
 

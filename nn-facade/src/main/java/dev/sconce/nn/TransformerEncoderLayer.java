@@ -106,8 +106,10 @@ public class TransformerEncoderLayer extends Module {
     }
 
     private Tensor attend(Tensor x, @Nullable Tensor mask, @Nullable Tensor paddingMask, boolean causal) {
-        return dropout1.call(selfAttn
-                .call(x, x, x, o -> o.attnMask(mask).keyPaddingMask(paddingMask).needWeights(false).isCausal(causal))
+        return dropout1.call(selfAttn.call(x, x, x, o -> o.attnMask(mask)
+                        .keyPaddingMask(paddingMask)
+                        .needWeights(false)
+                        .isCausal(causal))
                 .output());
     }
 

@@ -15,7 +15,10 @@ public final class TransformerLayerOptions extends FactoryOptions<TransformerLay
     boolean normFirst = false;
     boolean bias = true;
     UnaryOperator<Tensor> activation = F::relu;
-    @Nullable Module activationModule;
+
+    @Nullable
+    Module activationModule;
+
     int activationKind = TransformerEncoderLayer.RELU;
 
     TransformerLayerOptions() {}
@@ -25,7 +28,7 @@ public final class TransformerLayerOptions extends FactoryOptions<TransformerLay
         options.accept(chosen);
         return chosen;
     }
-    
+
     /**
      * The number of features between the two linear layers.
      *
@@ -36,7 +39,7 @@ public final class TransformerLayerOptions extends FactoryOptions<TransformerLay
         this.dimFeedforward = dimFeedforward;
         return this;
     }
-    
+
     /**
      * The probability of dropout.
      *
@@ -47,7 +50,7 @@ public final class TransformerLayerOptions extends FactoryOptions<TransformerLay
         this.dropout = dropout;
         return this;
     }
-    
+
     /**
      * What is added to variances.
      *
@@ -58,7 +61,7 @@ public final class TransformerLayerOptions extends FactoryOptions<TransformerLay
         this.layerNormEps = layerNormEps;
         return this;
     }
-    
+
     /**
      * Whether input and output are of shape {@code (N, L, E)} and not {@code (L, N, E)}.
      *
@@ -69,7 +72,7 @@ public final class TransformerLayerOptions extends FactoryOptions<TransformerLay
         this.batchFirst = batchFirst;
         return this;
     }
-    
+
     /**
      * Whether normalization comes before attention and linear layers, and not after.
      *
@@ -80,7 +83,7 @@ public final class TransformerLayerOptions extends FactoryOptions<TransformerLay
         this.normFirst = normFirst;
         return this;
     }
-    
+
     /**
      * Whether the layers add something learned.
      *
@@ -145,14 +148,11 @@ public final class TransformerLayerOptions extends FactoryOptions<TransformerLay
 
     MultiheadAttention attention(long dModel, long nhead) {
         TensorFactory factory = factory();
-        return new MultiheadAttention(
-                dModel,
-                nhead,
-                options -> options.dropout(dropout)
-                        .bias(bias)
-                        .batchFirst(batchFirst)
-                        .device(factory.device())
-                        .dtype(factory.dtype()));
+        return new MultiheadAttention(dModel, nhead, options -> options.dropout(dropout)
+                .bias(bias)
+                .batchFirst(batchFirst)
+                .device(factory.device())
+                .dtype(factory.dtype()));
     }
 
     Linear linear(long in, long out) {
@@ -163,8 +163,9 @@ public final class TransformerLayerOptions extends FactoryOptions<TransformerLay
 
     LayerNorm norm(long dModel) {
         TensorFactory factory = factory();
-        return new LayerNorm(
-                dModel,
-                options -> options.eps(layerNormEps).bias(bias).device(factory.device()).dtype(factory.dtype()));
+        return new LayerNorm(dModel, options -> options.eps(layerNormEps)
+                .bias(bias)
+                .device(factory.device())
+                .dtype(factory.dtype()));
     }
 }

@@ -50,7 +50,6 @@ public abstract class AttentionFunctions extends VisionFunctions {
         if (mask.dtype() != DType.BOOL) {
             throw new IllegalArgumentException("only bool and floating types of " + name + " are supported");
         }
-        return Torch.zerosLike(mask, options -> options.dtype(targetType))
-                .maskedFill_(mask, Double.NEGATIVE_INFINITY);
+        return Torch.zerosLike(mask, options -> options.dtype(targetType)).maskedFill_(mask, Double.NEGATIVE_INFINITY);
     }
 }

@@ -8,23 +8,52 @@ public final class AttentionParameters {
     final long embedDim;
     final long numHeads;
     final Tensor outProjWeight;
-    @Nullable Tensor inProjWeight;
-    @Nullable Tensor inProjBias;
-    @Nullable Tensor biasK;
-    @Nullable Tensor biasV;
+
+    @Nullable
+    Tensor inProjWeight;
+
+    @Nullable
+    Tensor inProjBias;
+
+    @Nullable
+    Tensor biasK;
+
+    @Nullable
+    Tensor biasV;
+
     boolean addZeroAttn;
     double dropoutP;
-    @Nullable Tensor outProjBias;
+
+    @Nullable
+    Tensor outProjBias;
+
     boolean training = true;
-    @Nullable Tensor keyPaddingMask;
+
+    @Nullable
+    Tensor keyPaddingMask;
+
     boolean needWeights = true;
-    @Nullable Tensor attnMask;
+
+    @Nullable
+    Tensor attnMask;
+
     boolean useSeparateProjWeight;
-    @Nullable Tensor qProjWeight;
-    @Nullable Tensor kProjWeight;
-    @Nullable Tensor vProjWeight;
-    @Nullable Tensor staticK;
-    @Nullable Tensor staticV;
+
+    @Nullable
+    Tensor qProjWeight;
+
+    @Nullable
+    Tensor kProjWeight;
+
+    @Nullable
+    Tensor vProjWeight;
+
+    @Nullable
+    Tensor staticK;
+
+    @Nullable
+    Tensor staticV;
+
     boolean averageAttnWeights = true;
     boolean isCausal;
 

@@ -36,16 +36,16 @@ final class MultiHeadAttentionForward {
         return new AttentionOutput(output.output().squeeze(1), weights == null ? null : weights.squeeze(0));
     }
 
-    private AttentionOutput runBatched(
-            Tensor query, Tensor key, Tensor value, @Nullable Tensor givenPaddingMask) {
+    private AttentionOutput runBatched(Tensor query, Tensor key, Tensor value, @Nullable Tensor givenPaddingMask) {
         long targets = query.size(0);
         long batch = query.size(1);
         long features = query.size(2);
         Tensor paddingMask = F.canonicalMask(givenPaddingMask, "key_padding_mask", query.dtype());
         boolean causal = p.isCausal;
         if (causal && p.attnMask == null) {
-            throw new TorchException("Need attn_mask if specifying the is_causal hint. You may use the Transformer module"
-                    + " method `generate_square_subsequent_mask` to create this mask.");
+            throw new TorchException(
+                    "Need attn_mask if specifying the is_causal hint. You may use the Transformer module"
+                            + " method `generate_square_subsequent_mask` to create this mask.");
         }
         Tensor mask = null;
         if (!causal || paddingMask != null || p.needWeights) {
@@ -80,8 +80,8 @@ final class MultiHeadAttentionForward {
     private boolean checkShapes(Tensor query, Tensor key, Tensor value) {
         int dims = query.dim();
         if (dims != 2 && dims != 3) {
-            throw new IllegalArgumentException("query should be unbatched 2D or batched 3D tensor but received " + dims
-                    + "-D query tensor");
+            throw new IllegalArgumentException(
+                    "query should be unbatched 2D or batched 3D tensor but received " + dims + "-D query tensor");
         }
         String kind = dims == 3 ? "batched (3-D)" : "unbatched (2-D)";
         if (key.dim() != dims || value.dim() != dims) {
@@ -116,8 +116,8 @@ final class MultiHeadAttentionForward {
                         + PyText.size(valueShape[0], valueShape[1]));
             }
         } else if (!Arrays.equals(keyShape, valueShape)) {
-            throw new IllegalArgumentException("key shape " + PyText.size(keyShape) + " does not match value shape "
-                    + PyText.size(valueShape));
+            throw new IllegalArgumentException(
+                    "key shape " + PyText.size(keyShape) + " does not match value shape " + PyText.size(valueShape));
         }
     }
 
@@ -150,8 +150,7 @@ final class MultiHeadAttentionForward {
         Tensor queryBias = p.inProjBias == null ? null : p.inProjBias.narrow(0, 0, features);
         Tensor otherBias = p.inProjBias == null ? null : p.inProjBias.narrow(0, features, 2 * features);
         Tensor others = interleaved(F.linear(key, weights.get(1), otherBias), 2, features);
-        return new Projected(
-                F.linear(query, weights.get(0), queryBias), others.select(0, 0), others.select(0, 1));
+        return new Projected(F.linear(query, weights.get(0), queryBias), others.select(0, 0), others.select(0, 1));
     }
 
     private static Tensor interleaved(Tensor projection, long parts, long features) {
@@ -219,8 +218,7 @@ final class MultiHeadAttentionForward {
         return Torch.cat(List.of(places, zeros), 1);
     }
 
-    private @Nullable Tensor merge(
-            @Nullable Tensor mask, @Nullable Tensor paddingMask, long batch, long sources) {
+    private @Nullable Tensor merge(@Nullable Tensor mask, @Nullable Tensor paddingMask, long batch, long sources) {
         if (paddingMask == null) {
             return mask;
         }
@@ -228,10 +226,8 @@ final class MultiHeadAttentionForward {
             throw new IllegalArgumentException(
                     "Expected key_padded_mask.shape[1] to be " + sources + ", but got " + paddingMask.size(1));
         }
-        Tensor forHeads = paddingMask
-                .view(batch, 1, 1, sources)
-                .expand(-1, heads, -1, -1)
-                .reshape(batch * heads, 1, sources);
+        Tensor forHeads =
+                paddingMask.view(batch, 1, 1, sources).expand(-1, heads, -1, -1).reshape(batch * heads, 1, sources);
         return mask == null ? forHeads : mask.add(forHeads);
     }
 
@@ -255,9 +251,8 @@ final class MultiHeadAttentionForward {
             return new AttentionOutput(
                     lastProjection(joined, targets, batch), p.averageAttnWeights ? perHead.mean(1) : perHead);
         }
-        Tensor spread = mask == null
-                ? null
-                : mask.size(0) == 1 ? mask.unsqueeze(0) : mask.view(batch, heads, -1, sources);
+        Tensor spread =
+                mask == null ? null : mask.size(0) == 1 ? mask.unsqueeze(0) : mask.view(batch, heads, -1, sources);
         Tensor attended = NnOps.scaledDotProductAttention(
                 q.view(batch, heads, targets, headDim),
                 k.view(batch, heads, sources, headDim),

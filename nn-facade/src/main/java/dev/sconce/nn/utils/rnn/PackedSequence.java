@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param unsortedIndices the way back, or null if they came so
  */
 public record PackedSequence(
-        Tensor data, Tensor batchSizes, @Nullable Tensor sortedIndices, @Nullable Tensor unsortedIndices) {
+        Tensor data,
+        Tensor batchSizes,
+        @Nullable Tensor sortedIndices,
+        @Nullable Tensor unsortedIndices) {
     /** Completes the way back. */
     public PackedSequence {
         if (unsortedIndices == null && sortedIndices != null) {

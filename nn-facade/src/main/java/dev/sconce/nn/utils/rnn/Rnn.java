@@ -80,8 +80,8 @@ public final class Rnn {
     }
 
     private static PackedSequence pack(Tensor input, Tensor lengths, boolean batchFirst, @Nullable Tensor order) {
-        List<?> packed = (List<?>) Objects.requireNonNull(
-                Torch.call("aten::_pack_padded_sequence", input, lengths, batchFirst));
+        List<?> packed =
+                (List<?>) Objects.requireNonNull(Torch.call("aten::_pack_padded_sequence", input, lengths, batchFirst));
         return new PackedSequence((Tensor) packed.get(0), (Tensor) packed.get(1), order, null);
     }
 
@@ -178,7 +178,8 @@ public final class Rnn {
      * @return the packed sequences
      */
     public static PackedSequence packSequence(List<? extends Tensor> sequences, boolean enforceSorted) {
-        long[] lengths = sequences.stream().mapToLong(sequence -> sequence.size(0)).toArray();
+        long[] lengths =
+                sequences.stream().mapToLong(sequence -> sequence.size(0)).toArray();
         return packPaddedSequence(padSequence(sequences), lengths, false, enforceSorted);
     }
 
