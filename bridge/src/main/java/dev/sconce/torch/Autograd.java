@@ -76,16 +76,27 @@ public final class Autograd {
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("`inputs` argument to `grad()` cannot be empty.");
         }
-        boolean allowUnused = chosen.allowUnused == null ? chosen.materializeGrads : chosen.allowUnused;
+        if (!inputs.stream().allMatch(Tensor::requiresGrad)) {
+            throw new TorchException("One of the differentiated Tensors does not require grad");
+        }
         List<@Nullable Tensor> grads;
         try (TensorVector roots = TensorLists.toNative(outputs);
                 TensorVector leaves = TensorLists.toNative(inputs);
                 TensorVector seeds = seeds(outputs, chosen.gradOutputs);
                 BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
+            // Unused inputs are always allowed here and refused below, since the native message differs from Python's.
             grads = TensorLists.take(BackwardRun.of(
-                    false, () -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, allowUnused)));
+                    false, () -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, true)));
         }
-        return chosen.materializeGrads ? withZeros(grads, inputs) : grads;
+        if (chosen.materializeGrads) {
+            return withZeros(grads, inputs);
+        }
+        if (!Boolean.TRUE.equals(chosen.allowUnused) && grads.contains(null)) {
+            throw new TorchException("The differentiated Tensor at index " + grads.indexOf(null)
+                    + " appears to not have been used in the graph. Set allow_unused=True if this is the desired"
+                    + " behavior.");
+        }
+        return grads;
     }
 
     /**
