@@ -1,5 +1,6 @@
 package dev.sconce.torch;
 
+import dev.sconce.torch.BackwardRun.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,11 +36,12 @@ public final class Autograd {
     public static void backward(List<? extends Tensor> tensors, Consumer<BackwardOptions> options) {
         BackwardOptions chosen = new BackwardOptions();
         options.accept(chosen);
+        Kind kind = chosen.inputs == null ? Kind.BACKWARD : Kind.BACKWARD_FOR_INPUTS;
         try (TensorVector roots = TensorLists.toNative(tensors);
                 TensorVector seeds = seeds(tensors, chosen.gradients);
                 TensorVector inputs = chosen.inputs == null ? new TensorVector() : TensorLists.toNative(chosen.inputs);
                 BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
-            BackwardRun.of(chosen.inputs == null, () -> {
+            BackwardRun.of(kind, () -> {
                 torch.backward(roots, seeds, retain, chosen.createGraph, inputs);
                 return true;
             });
@@ -48,7 +50,7 @@ public final class Autograd {
 
     /** The common case, without lists. */
     static void backward(Tensor root) {
-        BackwardRun.of(true, () -> {
+        BackwardRun.of(Kind.BACKWARD, () -> {
             root.handle().backward();
             return true;
         });
@@ -86,7 +88,7 @@ public final class Autograd {
                 BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
             // Unused inputs are always allowed here and refused below, since the native message differs from Python's.
             grads = TensorLists.take(BackwardRun.of(
-                    false, () -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, true)));
+                    Kind.GRAD, () -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, true)));
         }
         if (chosen.materializeGrads) {
             return withZeros(grads, inputs);

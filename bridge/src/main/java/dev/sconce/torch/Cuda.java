@@ -90,7 +90,8 @@ public final class Cuda {
         checked(index);
         // Its properties are a class of the CUDA presets, which are on the class path only beside the CUDA natives.
         try {
-            Object properties = torch_cuda.class
+            Object properties = torch_cuda
+                    .class
                     .getMethod("getDeviceProperties", byte.class)
                     .invoke(null, (byte) index);
             Object name = properties.getClass().getMethod("name").invoke(properties);
@@ -275,7 +276,8 @@ public final class Cuda {
     private static Device checked(int index) {
         impl();
         if (index < 0 || index >= deviceCount()) {
-            throw new TorchException("Invalid device id: there are " + deviceCount() + " CUDA device(s), but got " + index);
+            throw new TorchException(
+                    "Invalid device id: there are " + deviceCount() + " CUDA device(s), but got " + index);
         }
         return Device.cuda(index);
     }

@@ -58,8 +58,8 @@ class AutogradFunctionalTest {
         Tensor point = x.requiresGrad_();
         List<Tensor> order = new ArrayList<>(List.of(cubic(point).sum()));
         for (int i = 0; i < 4; i++) {
-            order.addAll(Autograd.grad(
-                    List.of(order.get(i).sum()), List.of(point), options -> options.createGraph(true)));
+            order.addAll(
+                    Autograd.grad(List.of(order.get(i).sum()), List.of(point), options -> options.createGraph(true)));
         }
         GOLDEN.check("order", order);
     }
@@ -88,8 +88,9 @@ class AutogradFunctionalTest {
         check("vhp", AutogradFunctional.vhp(AutogradFunctionalTest::scalar, x, v));
         check("hvp", AutogradFunctional.hvp(AutogradFunctionalTest::scalar, x, v));
         List<Tensor> inputs = List.of(x, y);
-        check("vjp.pair", AutogradFunctional.vjp(
-                AutogradFunctionalTest::pair, inputs, List.of(Values.vector(1, 2), v), false));
+        check(
+                "vjp.pair",
+                AutogradFunctional.vjp(AutogradFunctionalTest::pair, inputs, List.of(Values.vector(1, 2), v), false));
         check("jvp.pair", AutogradFunctional.jvp(AutogradFunctionalTest::pair, inputs, List.of(v, w), false));
         check("vhp.pair", AutogradFunctional.vhp(AutogradFunctionalTest::energy, inputs, List.of(v, w), false));
         check("hvp.pair", AutogradFunctional.hvp(AutogradFunctionalTest::energy, inputs, List.of(v, w), false));
@@ -124,7 +125,7 @@ class AutogradFunctionalTest {
                 .isInstanceOf(TorchException.class)
                 .hasMessage("v has invalid size: should be torch.Size([3]) but got torch.Size([1]).");
         assertThatThrownBy(() -> AutogradFunctional.hessian(AutogradFunctionalTest::cubic, x))
-                .hasMessageStartingWith("The Tensor returned by the function given to hessian should contain a single"
-                        + " element");
+                .hasMessageStartingWith(
+                        "The Tensor returned by the function given to hessian should contain a single" + " element");
     }
 }

@@ -30,8 +30,7 @@ class AutogradTest {
     @Test
     void beginsFromSeveralTensorsWithTheirGradients() {
         Tensor x = Values.leaf(1, 2);
-        Autograd.backward(
-                List.of(x.mul(2), x.mul(x).sum()), o -> o.gradients(Values.vector(10, 100), null));
+        Autograd.backward(List.of(x.mul(2), x.mul(x).sum()), o -> o.gradients(Values.vector(10, 100), null));
         assertThat(Values.of(x.grad())).containsExactly(22, 204);
     }
 
@@ -61,18 +60,17 @@ class AutogradTest {
     @Test
     void refusesInPythonsWords() {
         Tensor x = Values.leaf(1, 2);
-        assertThatThrownBy(x.mul(2)::backward)
-                .hasMessage("grad can be implicitly created only for scalar outputs");
+        assertThatThrownBy(x.mul(2)::backward).hasMessage("grad can be implicitly created only for scalar outputs");
         assertThatThrownBy(Values.vector(1).sum()::backward)
                 .hasMessage("element 0 of tensors does not require grad and does not have a grad_fn");
-        assertThatThrownBy(() -> Autograd.grad(
-                        List.of(x.mul(2)), List.of(x), o -> o.gradOutputs(Values.vector(1, 2, 3))))
+        assertThatThrownBy(
+                        () -> Autograd.grad(List.of(x.mul(2)), List.of(x), o -> o.gradOutputs(Values.vector(1, 2, 3))))
                 .hasMessage("Mismatch in shape: grad_output[0] has a shape of torch.Size([3]) and output[0] has a"
                         + " shape of torch.Size([2]).");
         assertThatThrownBy(() -> Autograd.grad(x.sum(), Values.vector(1)))
                 .hasMessage("One of the differentiated Tensors does not require grad");
-        assertThatThrownBy(() -> Autograd.grad(
-                        List.of(x.mul(2)), List.of(x), o -> o.gradOutputs(Values.vector(1), null)))
+        assertThatThrownBy(
+                        () -> Autograd.grad(List.of(x.mul(2)), List.of(x), o -> o.gradOutputs(Values.vector(1), null)))
                 .hasMessage("got 1 tensors and 2 gradients");
         Tensor loss = x.mul(x).sum();
         loss.backward();
@@ -121,7 +119,8 @@ class AutogradTest {
     void checksGradientsAgainstDifferences() {
         Tensor x = Values.leaf(0.5, -1, 2);
         Tensor y = Values.leaf(1, 0.25, -0.5);
-        Autograd.gradcheck(in -> List.of(in.get(0).mul(in.get(1)).sin(), in.get(0).exp()), x, y);
+        Autograd.gradcheck(
+                in -> List.of(in.get(0).mul(in.get(1)).sin(), in.get(0).exp()), x, y);
         Autograd.gradgradcheck(in -> List.of(in.get(0).mul(in.get(1)).sin()), x, y);
         Tensor complex = Torch.complex(x.detach(), y.detach()).requiresGrad_();
         Autograd.gradcheck(in -> List.of(in.get(0).mul(in.get(0)).exp()), complex);
@@ -139,7 +138,8 @@ class AutogradTest {
         };
         assertThatThrownBy(() -> Autograd.gradcheck(in -> wrong.apply(in.get(0)), x))
                 .isInstanceOf(TorchException.class)
-                .hasMessageStartingWith("Jacobian mismatch for output 0 with respect to input 0,\nnumerical:tensor([[2");
+                .hasMessageStartingWith(
+                        "Jacobian mismatch for output 0 with respect to input 0,\nnumerical:tensor([[2");
         assertThatThrownBy(() -> Autograd.gradcheck(in -> in, Values.vector(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }

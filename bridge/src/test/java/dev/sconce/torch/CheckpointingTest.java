@@ -97,11 +97,14 @@ class CheckpointingTest {
     void keepsTheModeOfAutocast() {
         Tensor x = Torch.ones(4, 4).requiresGrad_();
         Tensor out = Autocast.on(
-                "cpu", () -> Checkpointing.checkpoint(in -> {
-                    Tensor product = in.mm(in);
-                    assertThat(product.dtype()).isEqualTo(DType.BFLOAT16);
-                    return product;
-                }, x));
+                "cpu",
+                () -> Checkpointing.checkpoint(
+                        in -> {
+                            Tensor product = in.mm(in);
+                            assertThat(product.dtype()).isEqualTo(DType.BFLOAT16);
+                            return product;
+                        },
+                        x));
         out.to(DType.FLOAT32).sum().backward();
         assertThat(x.grad().dtype()).isEqualTo(DType.FLOAT32);
     }

@@ -26,7 +26,9 @@ class DevicesTest {
         assertThat(Cuda.maxMemoryReserved(0)).isZero();
         Cuda.emptyCache();
         String missing = "Torch not compiled with CUDA enabled";
-        assertThatThrownBy(Cuda::currentDevice).isInstanceOf(TorchException.class).hasMessage(missing);
+        assertThatThrownBy(Cuda::currentDevice)
+                .isInstanceOf(TorchException.class)
+                .hasMessage(missing);
         assertThatThrownBy(Cuda::synchronize).hasMessage(missing);
         assertThatThrownBy(() -> Cuda.getDeviceName(0)).hasMessage(missing);
         assertThatThrownBy(() -> Cuda.device(0)).hasMessage(missing);

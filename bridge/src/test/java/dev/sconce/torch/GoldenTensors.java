@@ -30,8 +30,9 @@ final class GoldenTensors {
         for (int i = 0; i < actual.size(); i++) {
             String[] fields = lines.get(name + "." + i);
             Assertions.assertThat(actual.get(i).shape()).as("shape of " + name).containsExactly(shape(fields[1]));
-            double[] expected =
-                    Arrays.stream(fields[2].split(" ")).mapToDouble(Double::parseDouble).toArray();
+            double[] expected = Arrays.stream(fields[2].split(" "))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
             double[] found = Values.of(actual.get(i));
             for (int k = 0; k < expected.length; k++) {
                 Assertions.assertThat(found[k])

@@ -79,8 +79,7 @@ class GradScalerTest {
         GradScaler scaler = new GradScaler("cpu");
         assertThatThrownBy(() -> scaler.step(descent)).hasMessageStartingWith("Attempted step but _scale is None.");
         scaler.scale(weight.sum());
-        assertThatThrownBy(() -> scaler.step(descent))
-                .hasMessage("No inf checks were recorded for this optimizer.");
+        assertThatThrownBy(() -> scaler.step(descent)).hasMessage("No inf checks were recorded for this optimizer.");
         assertThatThrownBy(() -> new GradScaler("cpu").growthFactor(1))
                 .hasMessageStartingWith("The growth factor must be > 1.0");
     }
@@ -89,8 +88,16 @@ class GradScalerTest {
     void goesOnFromACheckpoint() {
         GradScaler scaler = new GradScaler("cpu");
         Map<String, Object> state = Map.of(
-                "scale", 512.0, "growth_factor", 4.0, "backoff_factor", 0.25, "growth_interval", 10L,
-                "_growth_tracker", 9L);
+                "scale",
+                512.0,
+                "growth_factor",
+                4.0,
+                "backoff_factor",
+                0.25,
+                "growth_interval",
+                10L,
+                "_growth_tracker",
+                9L);
         scaler.loadStateDict(state);
         assertThat(scaler.stateDict()).containsAllEntriesOf(state);
         scaler.scale(weight.sum()).backward();

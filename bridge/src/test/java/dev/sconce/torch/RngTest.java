@@ -50,7 +50,8 @@ class RngTest {
         drawn.add(line("dropout", n, Torch.dropout(Torch.ones(n), 0.4, true)));
         drawn.add(line("randperm", n, Torch.randperm(n)));
         drawn.add(line("randint", n, Torch.randint(-5, 100, size)));
-        drawn.add(line("random_", n, Torch.empty(size, o -> o.dtype(DType.INT32)).random_()));
+        drawn.add(
+                line("random_", n, Torch.empty(size, o -> o.dtype(DType.INT32)).random_()));
         drawn.add(line("exponential_", n, Torch.empty(n).exponential_(2)));
         drawn.add(line("multinomial", n, Torch.multinomial(Torch.arange(1.0, 11.0), n, true)));
         drawn.add(line("rand_like", n, Torch.randLike(Torch.empty(size, o -> o.dtype(DType.FLOAT64)))));
