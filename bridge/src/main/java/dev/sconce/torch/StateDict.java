@@ -18,16 +18,44 @@ import org.jspecify.annotations.Nullable;
  * {@link #all()} has both in their common order.
  */
 public final class StateDict extends AbstractMap<String, Tensor> {
+    /** The attribute that says which version of each module wrote this. */
+    static final String METADATA = "_metadata";
+
     private final Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-    private final Map<String, Map<String, Object>> metadata = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
 
     /**
-     * The versions of the modules: prefix without its last dot -> {@code {"version": n}}.
+     * The instance attributes of the dictionary, of which Python sets one: {@code _metadata}.
      *
-     * @return the live, ordered map; empty if there is none
+     * @return the live, ordered map
      */
-    public Map<String, Map<String, Object>> metadata() {
-        return metadata;
+    public Map<String, @Nullable Object> attributes() {
+        return attributes;
+    }
+
+    /**
+     * What the module of a prefix noted when it wrote its part: {@code {"version": n}}.
+     *
+     * @param prefix the module's name, empty for the root
+     * @return a read-only view; empty if nothing was noted
+     */
+    public Map<?, ?> metadata(String prefix) {
+        Object all = attributes.get(METADATA);
+        Object local = all instanceof Map<?, ?> map ? map.get(prefix) : null;
+        return local instanceof Map<?, ?> map ? Collections.unmodifiableMap(map) : Map.of();
+    }
+
+    /**
+     * Notes something for the module of a prefix.
+     *
+     * @param prefix the module's name, empty for the root
+     * @param values what to note, such as {@code {"version": 2}}; replaces what was there
+     */
+    public void putMetadata(String prefix, Map<String, ? extends @Nullable Object> values) {
+        Object all = attributes.get(METADATA);
+        OrderedDict metadata = all instanceof OrderedDict known ? known : new OrderedDict();
+        metadata.put(prefix, new LinkedHashMap<>(values));
+        attributes.put(METADATA, metadata);
     }
 
     /**
@@ -43,7 +71,7 @@ public final class StateDict extends AbstractMap<String, Tensor> {
     }
 
     /**
-     * Adds or replaces a value that is no tensor: a module's extra state, under {@code prefix._extra_state}.
+     * Adds or replaces a value of any kind: a module's extra state, under {@code prefix._extra_state}.
      *
      * @param key its name
      * @param value the value, of the kinds that a checkpoint can hold

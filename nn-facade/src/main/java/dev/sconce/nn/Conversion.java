@@ -48,13 +48,12 @@ final class Conversion {
     }
 
     static Conversion to(MemoryFormat memoryFormat) {
-        return new Conversion(tensor ->
-                tensor.dim() == 4 || tensor.dim() == 5 ? tensor.contiguous(memoryFormat) : tensor);
+        return new Conversion(
+                tensor -> tensor.dim() == 4 || tensor.dim() == 5 ? tensor.contiguous(memoryFormat) : tensor);
     }
 
     static Conversion floating(DType dtype) {
-        return new Conversion(
-                tensor -> tensor.dtype().isFloatingPoint() ? tensor.to(dtype) : tensor);
+        return new Conversion(tensor -> tensor.dtype().isFloatingPoint() ? tensor.to(dtype) : tensor);
     }
 
     static Conversion all(DType dtype) {
@@ -75,7 +74,7 @@ final class Conversion {
                 }
                 Buffer buffer = entry.buffer();
                 if (buffer != null) {
-                    buffer.become(function.apply(buffer));
+                    buffer.adopt(function.apply(buffer));
                 }
             }
         }
@@ -96,9 +95,9 @@ final class Conversion {
     /** Makes a parameter or buffer stand for another tensor's values; whether it needs a gradient stays. */
     static void assign(Tensor target, Tensor values) {
         if (target instanceof Parameter parameter) {
-            parameter.take(values);
+            parameter.adopt(values);
         } else if (target instanceof Buffer buffer) {
-            buffer.become(values);
+            buffer.adopt(values);
         }
     }
 
