@@ -1046,19 +1046,6 @@ public abstract class TorchOps {
     }
 
     /**
-     * Tests if all elements in input evaluate to True.
-     *
-     * <p>{@code all.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor all(Tensor input) {
-        try {
-            return Tensor.own(input.handle().all());
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
      * Writes the result of all to the tensors given first.
      *
      * <p>{@code all.out(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
@@ -1189,19 +1176,6 @@ public abstract class TorchOps {
     public static Tensor any(Tensor input, long @Nullable ... dim) {
         try {
             return Tensor.own(dim == null ? input.handle().any(Marshal.NO_LONGS) : input.handle().any(dim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Tests if any element in input evaluates to True.
-     *
-     * <p>{@code any.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor any(Tensor input) {
-        try {
-            return Tensor.own(input.handle().any());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5519,91 +5493,119 @@ public abstract class TorchOps {
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, @Nullable Long dim, long edgeOrder) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, @Nullable Long dim, long edgeOrder) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, edgeOrder));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), edgeOrder));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, @Nullable Long dim) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, @Nullable Long dim) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, 1L));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), 1));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, (Object) null, 1L));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, long dim, long edgeOrder) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long dim, long edgeOrder) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, edgeOrder));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), edgeOrder));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, long dim) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long dim) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, 1L));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), 1));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayarray(Tensor self, *, Scalar[] spacing, int[] dim, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarray(Tensor self, *, Tensor[] spacing, int[] dim, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, long[] dim, long edgeOrder) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long[] dim, long edgeOrder) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYARRAY.call(input, spacing, dim, edgeOrder));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), dim, edgeOrder));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayarray(Tensor self, *, Scalar[] spacing, int[] dim, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarray(Tensor self, *, Tensor[] spacing, int[] dim, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, long... dim) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long... dim) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYARRAY.call(input, spacing, dim, 1L));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), dim));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
@@ -13710,24 +13712,24 @@ public abstract class TorchOps {
      *
      * <p>{@code range.step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
      */
-    public static Tensor range(Number start, Number end, Consumer<TensorOptions> options) {
-        TensorOptions tensorOptions = new TensorOptions(null);
-        options.accept(tensorOptions);
+    public static Tensor range(Number start, Number end) {
         try {
-            return tensorOptions.finish(Tensor.own(torch.range(Marshal.scalar(start), Marshal.scalar(end), Marshal.scalar(1), tensorOptions.toNative())));
+            return Tensor.own(torch.range(Marshal.scalar(start), Marshal.scalar(end), Marshal.scalar(1), Marshal.NO_OPTIONS));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
     }
 
     /**
-     * The operator range.step.
+     * The operator range.
      *
-     * <p>{@code range.step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
+     * <p>{@code range(Scalar start, Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
      */
-    public static Tensor range(Number start, Number end) {
+    public static Tensor range(Number start, Number end, Consumer<TensorOptions> options) {
+        TensorOptions tensorOptions = new TensorOptions(null);
+        options.accept(tensorOptions);
         try {
-            return Tensor.own(torch.range(Marshal.scalar(start), Marshal.scalar(end), Marshal.scalar(1), Marshal.NO_OPTIONS));
+            return tensorOptions.finish(Tensor.own(torch.range(Marshal.scalar(start), Marshal.scalar(end), tensorOptions.toNative())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -24608,6 +24610,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * Tests if all elements in input evaluate to True.
+     *
+     * <p>{@code all(Tensor self) -> Tensor}
+     */
+    public static Tensor all(Tensor input) {
+        try {
+            return Tensor.own(input.handle().all());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of all to the tensors given first.
      *
      * <p>{@code all.all_out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)}
@@ -24616,6 +24631,19 @@ public abstract class TorchOps {
         try {
             torch.all_out(out.handle(), input.handle());
             return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Tests if any element in input evaluates to True.
+     *
+     * <p>{@code any(Tensor self) -> Tensor}
+     */
+    public static Tensor any(Tensor input) {
+        try {
+            return Tensor.own(input.handle().any());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }

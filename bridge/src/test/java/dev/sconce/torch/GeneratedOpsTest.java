@@ -104,8 +104,10 @@ class GeneratedOpsTest {
         Tensor kernel = rand(4, 3, 3, 3);
         Tensor expected = conv2d(image, kernel, null, new long[] {2, 2}, new long[] {1, 1}, new long[] {1, 1}, 1);
         assertThat(conv2d(image, kernel, null, 2, 1, 1, 1).equal(expected)).isTrue();
-        assertThat(conv2d(image, kernel, o -> o.stride(2).padding(1)).equal(expected)).isTrue();
-        assertThat(conv2d(image, kernel, null, new long[] {2}, new long[] {1}, new long[] {1}, 1).equal(expected))
+        assertThat(conv2d(image, kernel, o -> o.stride(2).padding(1)).equal(expected))
+                .isTrue();
+        assertThat(conv2d(image, kernel, null, new long[] {2}, new long[] {1}, new long[] {1}, 1)
+                        .equal(expected))
                 .isTrue();
     }
 
