@@ -65,7 +65,7 @@ abstract class TensorwiseOptimizer extends Optimizer {
             FusedStep.check(updates);
             return new PerDeviceAndDtype(fusedRule(group));
         }
-        Object foreach = group.has("foreach") ? group.get("foreach") : Boolean.FALSE;
+        Object foreach = group.has("foreach") ? group.get("foreach") : false;
         boolean all = foreach == null ? foreachByDefault(group, updates) : Boolean.TRUE.equals(foreach);
         return all ? new PerDeviceAndDtype(foreachRule(group)) : rule(group);
     }
