@@ -1,0 +1,70 @@
+package dev.sconce.torch;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of the node that made a tensor, as in {@code grad_fn=<AddBackward0>}.
+ *
+ * <p>The presets know nodes only by their address. Python's name is the last part of the node's C++ class name, and that
+ * stands in the type information that its virtual table points at. Where it stands is fixed by the Itanium C++ ABI, which
+ * all platforms but Windows follow; there, nodes stay nameless.
+ */
+final class GradFn {
+    private static final boolean ITANIUM = !System.getProperty("os.name", "").startsWith("Windows");
+
+    /** On ARM, libc++ marks names that need comparing by this bit of the address. */
+    private static final long NAME_MASK = Long.MAX_VALUE;
+
+    private GradFn() {}
+
+    /** The name of a tensor's node; null for a tensor that was not made by a recorded operation. */
+    static @Nullable String nameOf(org.bytedeco.pytorch.Tensor tensor) {
+        try (Node node = tensor.grad_fn()) {
+            if (node == null || node.isNull()) {
+                return null;
+            }
+            return ITANIUM ? lastPart(mangledName(node.address())) : "Unknown";
+        } catch (RuntimeException e) {
+            return "Invalid"; // Python's word, for a view of a tensor that was changed in no-grad mode
+        }
+    }
+
+    private static String mangledName(long object) {
+        long virtualTable = word(object);
+        long typeInfo = word(virtualTable - Long.BYTES);
+        long name = word(typeInfo + Long.BYTES) & NAME_MASK;
+        return new BytePointer(new Raw(name, 0)).getString(); // capacity 0: up to the terminating zero
+    }
+
+    private static long word(long address) {
+        return new LongPointer(new Raw(address, 1)).get();
+    }
+
+    /** Takes {@code AddBackward0} from {@code N5torch8autograd9generated12AddBackward0E}. */
+    static String lastPart(String mangled) {
+        int at = mangled.startsWith("N") ? 1 : 0;
+        String part = mangled;
+        while (at < mangled.length() && Character.isDigit(mangled.charAt(at))) {
+            int digits = at;
+            while (Character.isDigit(mangled.charAt(digits))) {
+                digits++;
+            }
+            at = digits + Integer.parseInt(mangled.substring(at, digits));
+            part = mangled.substring(digits, at);
+        }
+        return part;
+    }
+
+    private static final class Raw extends Pointer {
+        Raw(long address, long capacity) {
+            super((Pointer) null);
+            this.address = address;
+            this.capacity = capacity;
+            this.limit = capacity;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.sconce.torch;
+
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * Counts the native tensors that are alive, and asks for a garbage collection when those that are in no scope hold much
+ * memory: to the collector, a tensor of a gigabyte is an object of a few bytes.
+ *
+ * <p>JavaCPP's own limit reads the process's memory from the system at every allocation, which costs more than a small
+ * operation does. This one adds up sizes, so that it costs a few nanoseconds.
+ */
+final class NativeMemory {
+    private static final long MIN_HEADROOM = 256L << 20;
+
+    private static final AtomicLong LIVE = new AtomicLong();
+    private static final AtomicLong UNSCOPED_BYTES = new AtomicLong();
+    private static final Set<Unscoped> UNSCOPED = ConcurrentHashMap.newKeySet();
+    private static final ReferenceQueue<Pointer> COLLECTED = new ReferenceQueue<>();
+    private static final ReentrantLock COLLECTING = new ReentrantLock();
+
+    /** The bytes that may be held by no scope before the next collection; moves with what is really in use. */
+    private static volatile long threshold = headroom();
+
+    private NativeMemory() {}
+
+    /** Notes that a tensor was made. */
+    static void opened() {
+        LIVE.incrementAndGet();
+    }
+
+    /** Notes that a tensor was closed. */
+    static void closed() {
+        LIVE.decrementAndGet();
+    }
+
+    /** Watches a tensor that no scope will free. */
+    static Unscoped watch(org.bytedeco.pytorch.Tensor handle) {
+        drain();
+        Unscoped watched = new Unscoped(handle, bytes(handle));
+        UNSCOPED.add(watched);
+        if (UNSCOPED_BYTES.addAndGet(watched.bytes) > threshold) {
+            collect();
+        }
+        return watched;
+    }
+
+    /** The bytes of the elements; sparse tensors hold others, whose bytes are counted. */
+    /** The number of tensors that were neither closed nor collected. */
+    static long live() {
+        Pointer.deallocateReferences();
+        drain();
+        return LIVE.get();
+    }
+
+    private static long bytes(org.bytedeco.pytorch.Tensor handle) {
+        if (!handle.has_storage()) {
+            return 0; // undefined or sparse; the parts of a sparse tensor are not worth three more calls
+        }
+        long bytes = handle.nbytes();
+        return bytes < MIN_HEADROOM / 256 || !handle.is_meta() ? bytes : 0;
+    }
+
+    private static long headroom() {
+        return Math.max(MIN_HEADROOM, Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    private static void drain() {
+        for (var reference = COLLECTED.poll(); reference != null; reference = COLLECTED.poll()) {
+            if (((Unscoped) reference).forget()) {
+                LIVE.decrementAndGet();
+            }
+        }
+    }
+
+    /** One thread collects; the others go on, since they would only wait for the same result. */
+    private static void collect() {
+        if (!COLLECTING.tryLock()) {
+            return;
+        }
+        try {
+            if (UNSCOPED_BYTES.get() <= threshold) {
+                return;
+            }
+            System.gc();
+            awaitReferences();
+            long used = UNSCOPED_BYTES.get();
+            threshold = used + Math.max(headroom(), used / 2);
+        } finally {
+            COLLECTING.unlock();
+        }
+    }
+
+    /** References reach their queue a moment after the collection: wait until no more arrive, 50 ms at most. */
+    private static void awaitReferences() {
+        long before;
+        long after = UNSCOPED_BYTES.get();
+        int quiet = 0;
+        try {
+            for (int i = 0; i < 25 && quiet < 2; i++) {
+                before = after;
+                Thread.sleep(2);
+                Pointer.deallocateReferences();
+                drain();
+                after = UNSCOPED_BYTES.get();
+                quiet = after == before ? quiet + 1 : 0;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * A tensor that the garbage collector will free. The reference is to the native handle and not to our wrapper: the
+     * handle is what a native call in progress keeps alive.
+     */
+    static final class Unscoped extends PhantomReference<Pointer> {
+        private final long bytes;
+
+        private Unscoped(Pointer handle, long bytes) {
+            super(handle, COLLECTED);
+            this.bytes = bytes;
+        }
+
+        /** Stops watching; true for the first call. */
+        boolean forget() {
+            if (UNSCOPED.remove(this)) {
+                UNSCOPED_BYTES.addAndGet(-bytes);
+                return true;
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sconce.torch;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lifetime of a tensor: its native handle, the scope that it belongs to, and what happens when it is closed. The
+ * operations and the rest of {@link Tensor} stand on this.
+ */
+abstract class NativeTensor implements AutoCloseable {
+    static {
+        NativeLibrary.load();
+    }
+
+    private org.bytedeco.pytorch.@Nullable Tensor handle;
+    private @Nullable TensorScope scope;
+    private NativeMemory.@Nullable Unscoped unscoped;
+
+    /**
+     * Takes over a handle that the native side returned by value.
+     *
+     * @param owner the scope that frees it, or null
+     */
+    NativeTensor(org.bytedeco.pytorch.Tensor handle, @Nullable TensorScope owner) {
+        this.handle = handle;
+        NativeMemory.opened();
+        if (owner == null) {
+            unscoped = NativeMemory.watch(handle);
+        } else {
+            scope = owner;
+        }
+    }
+
+    /**
+     * The open handle, for a native call.
+     *
+     * @throws TorchException if this tensor is closed
+     */
+    final org.bytedeco.pytorch.Tensor handle() {
+        org.bytedeco.pytorch.Tensor open = handle;
+        if (open == null) {
+            throw new TorchException(
+                    "This tensor is closed: it was closed by hand, or the TensorScope that it belonged to"
+                            + " has ended (keep what must live longer with TensorScope.keep)");
+        }
+        return open;
+    }
+
+    final boolean belongsTo(TensorScope candidate) {
+        return scope == candidate;
+    }
+
+    final void enter(TensorScope target) {
+        NativeMemory.Unscoped watched = unscoped;
+        if (watched != null) {
+            watched.forget();
+            unscoped = null;
+        }
+        scope = target;
+        target.add((Tensor) this);
+    }
+
+    final void leaveScope() {
+        org.bytedeco.pytorch.Tensor open = handle();
+        if (scope != null) {
+            scope = null;
+            unscoped = NativeMemory.watch(open);
+        }
+    }
+
+    /** Swaps the native tensor that this object stands for; it stays in the scope, or in none, as it is. */
+    final void replaceHandle(org.bytedeco.pytorch.Tensor replacement) {
+        org.bytedeco.pytorch.Tensor old = handle();
+        NativeMemory.Unscoped watched = unscoped;
+        if (watched != null) {
+            watched.forget();
+            unscoped = NativeMemory.watch(replacement);
+        }
+        handle = replacement;
+        old.close();
+    }
+
+    /**
+     * Whether this tensor was closed; every other use of a closed tensor is a {@link TorchException}.
+     *
+     * @return whether it is closed
+     */
+    public final boolean isClosed() {
+        return handle == null;
+    }
+
+    /**
+     * Gives up this reference to the native tensor; its memory is freed when it was the last. Tensors in a scope need no
+     * call, and tensors in none are closed when they are collected. Closing twice does nothing. A tensor must not be
+     * closed while another thread uses it.
+     */
+    @Override
+    public final void close() {
+        org.bytedeco.pytorch.Tensor open = handle;
+        if (open == null) {
+            return;
+        }
+        handle = null;
+        scope = null;
+        NativeMemory.Unscoped watched = unscoped;
+        if (watched != null) {
+            unscoped = null;
+            if (watched.forget()) {
+                NativeMemory.closed();
+            }
+        } else {
+            NativeMemory.closed();
+        }
+        open.close();
+    }
+}

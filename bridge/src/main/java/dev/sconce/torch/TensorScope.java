@@ -1,0 +1,136 @@
+package dev.sconce.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frees the tensors that a piece of work made, at its end and not at the garbage collector's leisure.
+ *
+ * <pre>{@code
+ * try (var scope = new TensorScope()) {
+ *     optimizer.zeroGrad();
+ *     Tensor loss = F.crossEntropy(net.call(x), y);
+ *     loss.backward();
+ *     optimizer.step();
+ *     last = scope.keep(loss.detach());
+ * }
+ * }</pre>
+ *
+ * <p>From its creation to {@link #close()}, a scope owns every tensor that its thread makes. Scopes nest: a tensor belongs
+ * to the innermost one. A scope is bound to the thread that made it: tensors that other threads make do not belong to it,
+ * and its methods throw {@link IllegalStateException} on any other thread. Parameters, buffers, gradients and the state
+ * of optimizers never belong to a scope.
+ */
+public final class TensorScope implements AutoCloseable {
+    private static final ThreadLocal<@Nullable TensorScope> CURRENT = new ThreadLocal<>();
+
+    private final Thread owner = Thread.currentThread();
+    private final @Nullable TensorScope parent = CURRENT.get();
+    private final boolean owning;
+    private List<Tensor> members = new ArrayList<>();
+    private int purgeAt = 1024;
+    private boolean closed;
+
+    /** Opens a scope on this thread. */
+    public TensorScope() {
+        this(true);
+    }
+
+    private TensorScope(boolean owning) {
+        this.owning = owning;
+        CURRENT.set(this);
+    }
+
+    /**
+     * Opens a stretch in which tensors belong to no scope, although one may be open further out: for what must outlive
+     * the step that happens to make it, such as an optimizer's state.
+     *
+     * @return the stretch, ended by {@link #close()}
+     */
+    public static TensorScope none() {
+        return new TensorScope(false);
+    }
+
+    /** The scope that owns what this thread makes now, or null. */
+    static @Nullable TensorScope current() {
+        TensorScope scope = CURRENT.get();
+        return scope != null && scope.owning ? scope : null;
+    }
+
+    /**
+     * Takes a tensor out of this scope, and of every other: it lives until it is closed or collected.
+     *
+     * @param tensor a tensor of this thread
+     * @param <T> its class
+     * @return the tensor itself
+     */
+    public <T extends Tensor> T keep(T tensor) {
+        checkThread();
+        tensor.leaveScope();
+        return tensor;
+    }
+
+    /**
+     * Hands a tensor to the scope around this one, or to none if this is the outermost.
+     *
+     * @param tensor a tensor of this thread
+     * @param <T> its class
+     * @return the tensor itself
+     */
+    public <T extends Tensor> T moveOut(T tensor) {
+        checkThread();
+        tensor.leaveScope();
+        TensorScope outer = parent;
+        if (outer != null && outer.owning) {
+            tensor.enter(outer);
+        }
+        return tensor;
+    }
+
+    void add(Tensor tensor) {
+        if (members.size() >= purgeAt) {
+            members.removeIf(member -> !member.belongsTo(this));
+            purgeAt = Math.max(1024, 2 * members.size());
+        }
+        members.add(tensor);
+    }
+
+    /**
+     * Frees the tensors that still belong to this scope.
+     *
+     * @throws IllegalStateException on another thread, or while a scope that was opened later is open
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        checkThread();
+        if (CURRENT.get() != this) {
+            throw new IllegalStateException("A TensorScope that was opened inside this one is still open");
+        }
+        closed = true;
+        if (parent == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(parent);
+        }
+        for (Tensor member : members) {
+            if (member.belongsTo(this)) {
+                member.close();
+            }
+        }
+        members = List.of();
+    }
+
+    private void checkThread() {
+        if (Thread.currentThread() != owner) {
+            throw new IllegalStateException("This TensorScope belongs to thread \"" + owner.getName()
+                    + "\" but was used on \"" + Thread.currentThread().getName() + "\"");
+        }
+        if (closed) {
+            throw new IllegalStateException("This TensorScope is closed");
+        }
+    }
+}

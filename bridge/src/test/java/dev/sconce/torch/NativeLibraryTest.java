@@ -1,0 +1,100 @@
+package dev.sconce.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NativeLibraryTest {
+    @TempDir
+    Path folder;
+
+    /** What a fresh JVM prints on standard output and standard error while it makes a tensor. */
+    private static String runFresh(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FirstTensor.class.getName()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return output;
+    }
+
+    /** The program of that JVM. */
+    static final class FirstTensor {
+        public static void main(String[] args) {
+            try {
+                Torch.manualSeed(1);
+                System.out.println("threads " + (Torch.getNumThreads() > 0));
+            } catch (NativeLibraryError e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
+    private Path libtorchOfVersion(String version) throws IOException {
+        Path lib = Files.createDirectories(folder.resolve("torch/lib"));
+        Files.writeString(folder.resolve("torch/version.py"), "__version__ = '" + version + "'\n");
+        Files.writeString(lib.resolve(System.mapLibraryName("torch_cpu")), "not a library");
+        return lib;
+    }
+
+    @Test
+    void should_load_without_a_word() throws Exception {
+        assertThat(runFresh()).isEqualToIgnoringNewLines("threads true");
+    }
+
+    @Test
+    void should_name_both_versions_when_the_chosen_libtorch_is_another_one() throws Exception {
+        Path lib = libtorchOfVersion("2.12.1+cpu");
+        assertThat(runFresh("-Dsconce.libtorch=" + lib))
+                .contains(lib.toString())
+                .contains("2.12.1+cpu")
+                .contains(NativeLibrary.TORCH_VERSION);
+    }
+
+    @Test
+    void should_say_what_is_missing_when_the_chosen_folder_holds_no_libtorch() throws Exception {
+        assertThat(runFresh("-Dsconce.libtorch=" + folder))
+                .contains("holds no " + System.mapLibraryName("torch_cpu"))
+                .contains("torch/lib");
+    }
+
+    @Test
+    void should_refuse_a_libtorch_that_does_not_say_its_version() throws Exception {
+        Path lib = libtorchOfVersion("2.13.0");
+        Files.delete(folder.resolve("torch/version.py"));
+        assertThat(runFresh("-Dsconce.libtorch=" + lib)).contains("does not say its version");
+    }
+
+    @Test
+    void should_know_the_version_that_the_presets_were_built_for() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = getClass().getResourceAsStream("/META-INF/maven/org.bytedeco/pytorch/pom.properties")) {
+            properties.load(in);
+        }
+        assertThat(properties.getProperty("version")).startsWith(NativeLibrary.TORCH_VERSION + "-");
+    }
+
+    @Test
+    void should_translate_an_error_without_cpp_frames() {
+        assertThatThrownBy(() -> {
+                    try (var tensor = Tensor.own(org.bytedeco.pytorch.global.torch.ones(2, 3))) {
+                        tensor.size(7);
+                    }
+                })
+                .isInstanceOf(TorchException.class)
+                .hasMessage("Dimension out of range (expected to be in range of [-2, 1], but got 7)");
+    }
+}

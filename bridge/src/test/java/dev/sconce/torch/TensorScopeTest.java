@@ -1,0 +1,113 @@
+package dev.sconce.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TensorScopeTest {
+    private long before;
+
+    @BeforeEach
+    void countLiveTensors() {
+        before = Torch.liveTensors();
+    }
+
+    private static Tensor ones() {
+        Torch.getNumThreads();
+        return Tensor.own(torch.ones(2, 3));
+    }
+
+    @Test
+    void should_free_what_was_made_when_it_ends() {
+        Tensor made;
+        try (var scope = new TensorScope()) {
+            made = ones();
+            ones();
+            assertThat(Torch.liveTensors() - before).isEqualTo(2);
+        }
+        assertThat(made.isClosed()).isTrue();
+        assertThat(Torch.liveTensors()).isEqualTo(before);
+    }
+
+    @Test
+    void should_give_a_tensor_to_the_scope_around_it() {
+        Tensor moved;
+        Tensor kept;
+        try (var outer = new TensorScope()) {
+            try (var inner = new TensorScope()) {
+                moved = inner.moveOut(ones());
+                kept = inner.keep(ones());
+            }
+            assertThat(moved.isClosed()).isFalse();
+        }
+        assertThat(moved.isClosed()).isTrue();
+        assertThat(kept.isClosed()).isFalse();
+        kept.close();
+        assertThat(Torch.liveTensors()).isEqualTo(before);
+    }
+
+    @Test
+    void should_leave_alone_what_is_made_in_no_scope() {
+        Tensor made;
+        try (var scope = new TensorScope()) {
+            try (var outside = TensorScope.none()) {
+                made = ones();
+            }
+        }
+        assertThat(made.isClosed()).isFalse();
+        made.close();
+    }
+
+    @Test
+    void should_refuse_to_be_closed_out_of_order() {
+        var outer = new TensorScope();
+        var inner = new TensorScope();
+        assertThatThrownBy(outer::close)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("still open");
+        inner.close();
+        outer.close();
+    }
+
+    @Test
+    void should_refuse_another_thread() throws InterruptedException {
+        try (var scope = new TensorScope()) {
+            var thrown = new Throwable[1];
+            var thread = new Thread(() -> {
+                try {
+                    scope.close();
+                } catch (IllegalStateException e) {
+                    thrown[0] = e;
+                }
+            });
+            thread.start();
+            thread.join();
+            assertThat(thrown[0]).hasMessageContaining("belongs to thread");
+        }
+    }
+
+    @Test
+    void should_say_what_is_wrong_when_a_closed_tensor_is_used() {
+        Tensor tensor = ones();
+        tensor.close();
+        tensor.close();
+        assertThatThrownBy(tensor::shape)
+                .isInstanceOf(TorchException.class)
+                .hasMessageContaining("This tensor is closed");
+    }
+
+    @Test
+    void should_let_the_collector_free_what_is_in_no_scope() throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            ones();
+        }
+        for (int i = 0; i < 100 && Torch.liveTensors() > before; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThat(Torch.liveTensors()).isLessThanOrEqualTo(before);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sconce.torch.codegen;
+
+/** A generated class, with where Python has its members. */
+enum Facade {
+    TENSOR("Tensor", "TensorOps"),
+    TORCH("torch", "TorchOps"),
+    LINALG("linalg", "Linalg"),
+    FFT("fft", "Fft"),
+    SPECIAL("special", "Special"),
+    SPARSE("sparse", "Sparse"),
+    NESTED("nested", "Nested"),
+    NN("nn", "NnOps");
+
+    private final String place;
+    private final String className;
+
+    Facade(String place, String className) {
+        this.place = place;
+        this.className = className;
+    }
+
+    String place() {
+        return place;
+    }
+
+    String className() {
+        return className;
+    }
+
+    /** {@code linalg_inv} is {@code Linalg.inv}; a name that would be a number without its prefix keeps it. */
+    String withoutPrefix(String base) {
+        String prefix = place + "_";
+        return base.startsWith(prefix) ? base.substring(prefix.length()) : base;
+    }
+}

@@ -1,0 +1,161 @@
+"""The Python half of the benchmarks. Bench.java writes one request a line and reads one answer a line:
+
+    threads N            how many threads one operation may use
+    prepare NAME FOLDER  makes the benchmark NAME ready; FOLDER has the files that both halves read
+    time N               runs it N times, answers the seconds that took
+
+Every benchmark is what one would write in eager PyTorch; its Java twin has the same name, sizes and seeds.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+import torch
+from torch import nn
+
+BENCHMARKS = {}
+
+
+def benchmark(name):
+    """Registers a function that prepares the benchmark in a folder and returns one round of it."""
+
+    def register(prepare):
+        BENCHMARKS[name] = prepare
+        return prepare
+
+    return register
+
+
+@benchmark("checkpoint.load_first_tensor")
+def load_first_tensor(folder):
+    # mmap=True: the faster of Python's two ways when only some of the file is wanted.
+    def once():
+        state = torch.load(folder / "resnet18.pth", weights_only=True, mmap=True)
+        return state["conv1.weight"].sum().item()
+
+    return once
+
+
+@benchmark("checkpoint.load_all_bytes")
+def load_all_bytes(folder):
+    def once():
+        state = torch.load(folder / "resnet18.pth", weights_only=True, mmap=True)
+        return sum(tensor.sum().item() for tensor in state.values())
+
+    return once
+
+
+@benchmark("checkpoint.load_all_bytes_read")
+def load_all_bytes_read(folder):
+    # Without mmap, Python's default, which reads every record into memory of its own.
+    def once():
+        state = torch.load(folder / "resnet18.pth", weights_only=True)
+        return sum(tensor.sum().item() for tensor in state.values())
+
+    return once
+
+
+@benchmark("checkpoint.save")
+def save(folder):
+    state = torch.load(folder / "resnet18.pth", weights_only=True)
+    return lambda: torch.save(state, folder / "saved-by-python.pth")
+
+
+def resnet18(folder):
+    from torchvision_models import models
+
+    net = models.resnet18()
+    net.load_state_dict(torch.load(folder / "resnet18.pth", weights_only=True))
+    return net
+
+
+def resnet18_forward(batch):
+    def prepare(folder):
+        net = resnet18(folder).eval()
+        x = torch.randn(batch, 3, 64, 64)
+
+        def once():
+            with torch.no_grad():
+                return net(x)
+
+        return once
+
+    return prepare
+
+
+BENCHMARKS["nn.resnet18_forward_b1"] = resnet18_forward(1)
+BENCHMARKS["nn.resnet18_forward_b8"] = resnet18_forward(8)
+
+
+def training_step(net, optimizer, x, target):
+    criterion = nn.CrossEntropyLoss()
+    net.train()
+
+    def once():
+        optimizer.zero_grad()
+        loss = criterion(net(x), target)
+        loss.backward()
+        optimizer.step()
+
+    return once
+
+
+@benchmark("nn.resnet18_train_step_b8")
+def resnet18_train_step(folder):
+    net = resnet18(folder)
+    optimizer = torch.optim.SGD(net.parameters(), lr=1e-3, momentum=0.9)
+    return training_step(net, optimizer, torch.randn(8, 3, 64, 64), torch.randint(1000, (8,)))
+
+
+class Mlp(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden1 = nn.Linear(64, 64)
+        self.hidden2 = nn.Linear(64, 64)
+        self.output = nn.Linear(64, 10)
+        self.relu = nn.ReLU()
+
+    def forward(self, x):
+        x = self.relu(self.hidden1(x))
+        x = self.relu(self.hidden2(x))
+        return self.output(x)
+
+
+def mlp_train_step(make_optimizer):
+    def prepare(_folder):
+        net = Mlp()
+        return training_step(net, make_optimizer(net.parameters()), torch.randn(32, 64), torch.randint(10, (32,)))
+
+    return prepare
+
+
+BENCHMARKS["nn.mlp_train_step_sgd"] = mlp_train_step(lambda parameters: torch.optim.SGD(parameters, lr=1e-3, momentum=0.9))
+BENCHMARKS["nn.mlp_train_step_adam"] = mlp_train_step(lambda parameters: torch.optim.Adam(parameters, lr=1e-3))
+
+
+def main():
+    once = None
+    for line in sys.stdin:
+        request, *arguments = line.rstrip("\n").split(" ", 2)
+        answer = "ok"
+        if request == "threads":
+            torch.set_num_threads(int(arguments[0]))
+        elif request == "prepare":
+            name, folder = arguments
+            torch.manual_seed(1)
+            once = None  # frees what the last one held
+            once = BENCHMARKS[name](Path(folder))
+        elif request == "time":
+            rounds = range(int(arguments[0]))
+            start = time.perf_counter()
+            for _ in rounds:
+                once()
+            answer = repr(time.perf_counter() - start)
+        else:
+            raise ValueError(f"unknown request {line!r}")
+        print(answer, flush=True)
+
+
+if __name__ == "__main__":
+    main()

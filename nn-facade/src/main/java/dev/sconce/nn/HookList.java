@@ -1,0 +1,58 @@
+package dev.sconce.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The hooks of one kind, in the order in which they run. A run goes through the hooks that were there when it began, so
+ * that a hook may remove itself.
+ *
+ * @param <H> their type
+ */
+final class HookList<H> {
+    private volatile List<Registered<H>> hooks = List.of();
+
+    /** One registration; the same hook may be registered twice. */
+    private static final class Registered<H> {
+        private final H hook;
+
+        Registered(H hook) {
+            this.hook = hook;
+        }
+    }
+
+    synchronized RemovableHandle add(H hook, boolean first) {
+        Registered<H> registered = new Registered<>(hook);
+        List<Registered<H>> changed = new ArrayList<>(hooks);
+        changed.add(first ? 0 : changed.size(), registered);
+        hooks = List.copyOf(changed);
+        return new RemovableHandle(() -> remove(registered));
+    }
+
+    RemovableHandle add(H hook) {
+        return add(hook, false);
+    }
+
+    private synchronized void remove(Registered<H> registered) {
+        List<Registered<H>> changed = new ArrayList<>(hooks);
+        changed.remove(registered);
+        hooks = List.copyOf(changed);
+    }
+
+    boolean isEmpty() {
+        return hooks.isEmpty();
+    }
+
+    List<H> all() {
+        List<H> all = new ArrayList<>(hooks.size());
+        for (Registered<H> registered : hooks) {
+            all.add(registered.hook);
+        }
+        return all;
+    }
+
+    /** Takes over the hooks of another list, for a copied module. */
+    void copyFrom(HookList<H> other) {
+        hooks = other.hooks;
+    }
+}
