@@ -5,6 +5,7 @@ import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -21,6 +22,7 @@ final class NativeMemory {
     private static final AtomicLong UNSCOPED_BYTES = new AtomicLong();
     private static final Set<Unscoped> UNSCOPED = ConcurrentHashMap.newKeySet();
     private static final ReferenceQueue<Pointer> COLLECTED = new ReferenceQueue<>();
+    private static final ReentrantLock COLLECTING = new ReentrantLock();
 
     /** The bytes that may be held by no scope before the next collection; moves with what is really in use. */
     private static volatile long threshold = headroom();
@@ -40,7 +42,7 @@ final class NativeMemory {
     /** Watches a tensor that no scope will free. */
     static Unscoped watch(org.bytedeco.pytorch.Tensor handle) {
         drain();
-        Unscoped watched = new Unscoped(handle, handle.defined() ? handle.nbytes() : 0);
+        Unscoped watched = new Unscoped(handle, bytes(handle));
         UNSCOPED.add(watched);
         if (UNSCOPED_BYTES.addAndGet(watched.bytes) > threshold) {
             collect();
@@ -48,11 +50,20 @@ final class NativeMemory {
         return watched;
     }
 
+    /** The bytes of the elements; sparse tensors hold others, whose bytes are counted. */
     /** The number of tensors that were neither closed nor collected. */
     static long live() {
         Pointer.deallocateReferences();
         drain();
         return LIVE.get();
+    }
+
+    private static long bytes(org.bytedeco.pytorch.Tensor handle) {
+        if (!handle.has_storage()) {
+            return 0; // undefined or sparse; the parts of a sparse tensor are not worth three more calls
+        }
+        long bytes = handle.nbytes();
+        return bytes < MIN_HEADROOM / 256 || !handle.is_meta() ? bytes : 0;
     }
 
     private static long headroom() {
@@ -69,7 +80,7 @@ final class NativeMemory {
 
     /** One thread collects; the others go on, since they would only wait for the same result. */
     private static void collect() {
-        if (!Collecting.LOCK.tryLock()) {
+        if (!COLLECTING.tryLock()) {
             return;
         }
         try {
@@ -81,7 +92,7 @@ final class NativeMemory {
             long used = UNSCOPED_BYTES.get();
             threshold = used + Math.max(headroom(), used / 2);
         } finally {
-            Collecting.LOCK.unlock();
+            COLLECTING.unlock();
         }
     }
 
@@ -102,10 +113,6 @@ final class NativeMemory {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static final class Collecting {
-        static final java.util.concurrent.locks.ReentrantLock LOCK = new java.util.concurrent.locks.ReentrantLock();
     }
 
     /**

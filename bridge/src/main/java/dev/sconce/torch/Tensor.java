@@ -1,8 +1,9 @@
 package dev.sconce.torch;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #close()} or after the garbage collector found it unreachable. Tensors may be read by several threads at once;
  * writing and closing need the caller's own order, as in PyTorch.
  */
-public non-sealed class Tensor extends TensorOps {
+public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
 
     private Tensor(org.bytedeco.pytorch.Tensor handle, @Nullable TensorScope owner) {
         super(handle, owner);
@@ -204,6 +205,15 @@ public non-sealed class Tensor extends TensorOps {
     }
 
     /**
+     * Whether only the elements that are not zero are stored, with their indices.
+     *
+     * @return as {@code is_sparse}: true for the COO layout
+     */
+    public final boolean isSparse() {
+        return handle().is_sparse();
+    }
+
+    /**
      * Whether there is a tensor at all: a few native functions return undefined ones, {@code None} in Python.
      *
      * @return false for {@code None}
@@ -212,153 +222,15 @@ public non-sealed class Tensor extends TensorOps {
         return handle().defined();
     }
 
-    // Autograd
+    // Role
 
     /**
-     * Whether operations on this tensor are recorded for {@link #backward()}.
+     * Whether this tensor is written to checkpoints as a {@code torch.nn.Parameter}; subclasses that are one say so.
      *
-     * @return as {@code requires_grad}
+     * @return false for a plain tensor
      */
-    public final boolean requiresGrad() {
-        return handle().requires_grad();
-    }
-
-    /**
-     * Begins or ends the recording of operations on this tensor.
-     *
-     * @param requiresGrad whether to record
-     * @return this
-     * @throws TorchException if the dtype has no gradients, or a non-leaf is told to stop
-     */
-    public Tensor requiresGrad_(boolean requiresGrad) {
-        try {
-            handle().requires_grad_(requiresGrad);
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-        return this;
-    }
-
-    /**
-     * Begins the recording of operations on this tensor.
-     *
-     * @return this
-     */
-    public Tensor requiresGrad_() {
-        return requiresGrad_(true);
-    }
-
-    /**
-     * Whether this tensor was made by the user and not by a recorded operation.
-     *
-     * @return as {@code is_leaf}
-     */
-    public final boolean isLeaf() {
-        return handle().is_leaf();
-    }
-
-    /**
-     * The gradient that {@link #backward()} has added up here.
-     *
-     * @return a tensor of the current scope that shares the gradient's memory, or null if there is none
-     */
-    public final @Nullable Tensor grad() {
-        return copyOf(handle().grad());
-    }
-
-    /**
-     * Sets or drops the gradient.
-     *
-     * @param grad a tensor of this shape, dtype and device, or null
-     * @throws TorchException if it does not fit, in Python's words
-     */
-    public final void setGrad(@Nullable Tensor grad) {
-        org.bytedeco.pytorch.Tensor self = handle();
-        if (grad == null) {
-            self.mutable_grad().reset();
-            return;
-        }
-        checkGrad(grad);
-        self.mutable_grad().put(grad.handle());
-    }
-
-    /** The checks of THPVariable_set_grad, in torch/csrc/autograd/python_variable.cpp. */
-    private void checkGrad(Tensor grad) {
-        if (grad.isSame(this)) {
-            throw new TorchException("can't assign Variable as its own grad");
-        }
-        if (grad.dtype() != dtype()) {
-            throw new TorchException("attempting to assign a gradient with dtype '" + grad.dtype()
-                    + "' to a tensor with grad_dtype '" + dtype() + "'");
-        }
-        if (!grad.device().type().equals(device().type())) {
-            throw new TorchException("attempting to assign a gradient of device type '"
-                    + grad.device().type() + "' to a tensor of device type '" + device().type() + "'");
-        }
-        if (!Arrays.equals(grad.shape(), shape())) {
-            throw new TorchException("attempting to assign a gradient of size '"
-                    + Arrays.toString(grad.shape()) + "' to a tensor of size '"
-                    + Arrays.toString(shape()) + "'. Please ensure that the gradient and the tensor are the same size");
-        }
-    }
-
-    /**
-     * Computes the gradients of this scalar with respect to the leaves that it was made from, and adds them to theirs.
-     *
-     * @throws TorchException if this is no scalar, was not recorded, or the graph is already freed
-     */
-    public final void backward() {
-        Autograd.backward(this);
-    }
-
-    /**
-     * Computes gradients, as {@code Tensor.backward(gradient, retain_graph, create_graph)}.
-     *
-     * @param gradient the gradient with respect to this tensor, or null for a scalar's 1
-     * @param retainGraph keeps the graph for another pass
-     * @param createGraph records the computation itself, for higher derivatives; it keeps the graph too
-     * @throws TorchException if the gradient does not fit, nothing was recorded, or the graph is already freed
-     */
-    public final void backward(@Nullable Tensor gradient, boolean retainGraph, boolean createGraph) {
-        backward(options -> options.gradients(gradient)
-                .retainGraph(retainGraph || createGraph)
-                .createGraph(createGraph));
-    }
-
-    /**
-     * Computes gradients, as {@code Tensor.backward}.
-     *
-     * @param options the gradient to begin with, what is kept and recorded, and for which inputs
-     * @throws TorchException if the gradient does not fit, nothing was recorded, or the graph is already freed
-     */
-    public final void backward(Consumer<BackwardOptions> options) {
-        Autograd.backward(List.of(this), options);
-    }
-
-    /**
-     * Registers a hook that sees, and may replace, the gradient with respect to this tensor in each backward pass.
-     *
-     * <p>The hook lives as long as the native tensor or the graph that made it. A hook that holds this tensor itself, or
-     * something computed from it, keeps both alive until it is removed.
-     *
-     * @param hook what to call, after the hooks that were registered before
-     * @return removes the hook
-     * @throws TorchException if this tensor requires no gradient
-     */
-    public final RemovableHandle registerHook(TensorHook hook) {
-        return GradHooks.register(handle(), hook);
-    }
-
-    /**
-     * Registers what is called each time that a backward pass has added to the gradient of this leaf: at the end of the
-     * pass, where Python calls it in the middle. It may use and drop {@link #grad()}.
-     *
-     * @param hook given this tensor
-     * @return removes the hook
-     * @throws TorchException if this tensor requires no gradient or is no leaf
-     */
-    public final RemovableHandle registerPostAccumulateGradHook(Consumer<Tensor> hook) {
-        return GradHooks.registerPostAccumulate(this, hook);
+    protected boolean isParameter() {
+        return false;
     }
 
     // Values
@@ -403,6 +275,202 @@ public non-sealed class Tensor extends TensorOps {
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
+    }
+
+    /**
+     * The only element, as a complex number.
+     *
+     * @return its value; a real one has the imaginary part 0
+     * @throws TorchException if there is not exactly one element
+     */
+    public final Complex itemComplex() {
+        if (!dtype().isComplex()) {
+            return new Complex(item(), 0);
+        }
+        checkSingle();
+        return (Complex) JavaElements.scalar(this);
+    }
+
+    private void checkSingle() {
+        if (numel() != 1) {
+            throw new TorchException("a Tensor with " + numel() + " elements cannot be converted to Scalar");
+        }
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(FLOAT32)} does.
+     *
+     * @return an array of {@link #numel()} elements
+     */
+    public final float[] toFloatArray() {
+        return HostElements.floats(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(FLOAT64)} does.
+     *
+     * @return an array of {@link #numel()} elements
+     */
+    public final double[] toDoubleArray() {
+        return HostElements.doubles(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(INT64)} does.
+     *
+     * @return an array of {@link #numel()} elements; those of uint64 are to be read as unsigned
+     */
+    public final long[] toLongArray() {
+        return HostElements.longs(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(INT32)} does.
+     *
+     * @return an array of {@link #numel()} elements
+     */
+    public final int[] toIntArray() {
+        return HostElements.ints(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(INT16)} does.
+     *
+     * @return an array of {@link #numel()} elements
+     */
+    public final short[] toShortArray() {
+        return HostElements.shorts(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(INT8)} does.
+     *
+     * @return an array of {@link #numel()} elements; those of uint8 are to be read as unsigned
+     */
+    public final byte[] toByteArray() {
+        return HostElements.bytes(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order: whether each is not zero.
+     *
+     * @return an array of {@link #numel()} elements
+     */
+    public final boolean[] toBooleanArray() {
+        return HostElements.booleans(handle());
+    }
+
+    /**
+     * Copies the elements into nested arrays, {@code float[][]} for a float32 matrix. Types that Java lacks come as the
+     * next larger one: half and smaller floats as {@code float}, uint8 and uint16 as {@code int}, uint32 as {@code long};
+     * uint64 as {@code long} that is to be read as unsigned; complex numbers as {@link Complex}.
+     *
+     * @return the array; of a tensor without dimensions, the element itself as in {@link #toList()}
+     */
+    public final Object toArray() {
+        return dim() == 0 ? JavaElements.scalar(this) : JavaElements.arrays(this);
+    }
+
+    /**
+     * Copies the elements into nested lists ({@code tolist()}), as Boolean, Long, Double or {@link Complex}; as BigInteger
+     * where a uint64 exceeds a long.
+     *
+     * @return the list
+     * @throws TorchException if there are no dimensions: see {@link #item()}
+     */
+    public final List<Object> toList() {
+        if (dim() == 0) {
+            throw new TorchException("a list of a 0-d tensor: use item()");
+        }
+        return JavaElements.lists(this);
+    }
+
+    /**
+     * The elements as a direct buffer in the native byte order, without a copy: writing to one writes to the other. The
+     * buffer, and every buffer made of it, keeps the memory alive, even when this tensor is closed.
+     *
+     * @return a buffer of {@link #nbytes()} bytes; {@code asFloatBuffer()} and so on give it a type
+     * @throws TorchException if the tensor requires grad, is not contiguous, not on the CPU, or larger than 2 GiB
+     */
+    public final ByteBuffer asByteBuffer() {
+        return Buffers.buffer(this);
+    }
+
+    // Indexing
+
+    /**
+     * A row, or whatever the first dimension counts: {@code x[index]}.
+     *
+     * @param index its number; negative ones count from the end
+     * @return a view
+     * @throws TorchException if there is no such row
+     */
+    public final Tensor get(long index) {
+        return Indexing.get(this, index);
+    }
+
+    /**
+     * A part of this tensor, as {@code x[...]} in Python. Each index stands for a dimension, from the first on:
+     *
+     * <ul>
+     *   <li>an integer selects, and the dimension goes;
+     *   <li>a {@link Slice} takes a part of the dimension;
+     *   <li>{@link Torch#ELLIPSIS} stands for all dimensions that the others leave, {@code null} for a new one;
+     *   <li>a tensor of integers picks, a boolean tensor masks as many dimensions as it has, and so do arrays and lists
+     *       of integers or booleans; {@code true} and {@code false} mask a new dimension.
+     * </ul>
+     *
+     * <pre>{@code
+     * x.get(0, slice(1, 3))          // x[0, 1:3]
+     * x.get(ELLIPSIS, -1)            // x[..., -1]
+     * x.get(slice(), null)           // x[:, None]
+     * x.get(mask)                    // x[mask]
+     * }</pre>
+     *
+     * @param indices the indices
+     * @return a view where only integers, slices, the ellipsis and {@code null} are given, else a copy
+     * @throws TorchException if the indices do not fit, in Python's words
+     */
+    public final Tensor get(@Nullable Object... indices) {
+        return Indexing.get(this, indices);
+    }
+
+    /**
+     * A part of this tensor, to be written: {@code x.at(0, slice(1, 3)).set(7)} is {@code x[0, 1:3] = 7}.
+     *
+     * @param indices as in {@link #get(Object...)}
+     * @return the place; the indices are looked at when it is used
+     */
+    public final Place at(@Nullable Object... indices) {
+        return new Place(this, indices);
+    }
+
+    /**
+     * The rows, or whatever the first dimension counts, one after the other ({@code for row in x}).
+     *
+     * @return views of the current scope
+     * @throws TorchException if there are no dimensions
+     */
+    @Override
+    public final Iterator<Tensor> iterator() {
+        return rows().iterator();
+    }
+
+    /**
+     * The rows, or whatever the first dimension counts.
+     *
+     * @return a stream of views of the current scope
+     * @throws TorchException if there are no dimensions
+     */
+    public final Stream<Tensor> stream() {
+        return rows().stream();
+    }
+
+    private List<Tensor> rows() {
+        if (dim() == 0) {
+            throw new TorchException("iteration over a 0-d tensor");
+        }
+        return unbind(0);
     }
 
     /**

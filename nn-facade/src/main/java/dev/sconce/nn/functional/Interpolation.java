@@ -6,6 +6,7 @@ import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Torch;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The checks and the modes of {@code interpolate}. */
@@ -113,13 +114,15 @@ final class Interpolation {
             case "4area" -> NnOps.adaptiveAvgPool2d(input, areaSize());
             case "5area" -> NnOps.adaptiveAvgPool3d(input, areaSize());
             case "3linear" -> NnOps.upsampleLinear1d(input, size, alignCorners, factors);
-            case "4bilinear" -> options.antialias
-                    ? call("_upsample_bilinear2d_aa", true)
-                    : NnOps.upsampleBilinear2d(input, size, alignCorners, factors);
+            case "4bilinear" ->
+                options.antialias
+                        ? call("_upsample_bilinear2d_aa", true)
+                        : NnOps.upsampleBilinear2d(input, size, alignCorners, factors);
             case "5trilinear" -> NnOps.upsampleTrilinear3d(input, size, alignCorners, factors);
-            case "4bicubic" -> options.antialias
-                    ? call("_upsample_bicubic2d_aa", true)
-                    : NnOps.upsampleBicubic2d(input, size, alignCorners, factors);
+            case "4bicubic" ->
+                options.antialias
+                        ? call("_upsample_bicubic2d_aa", true)
+                        : NnOps.upsampleBicubic2d(input, size, alignCorners, factors);
             case "4lanczos" -> lanczos();
             default -> throw new UnsupportedOperationException(refusal(mode));
         };
@@ -147,7 +150,7 @@ final class Interpolation {
         Object result = withCorners
                 ? Torch.call("aten::" + name + ".vec", input, size, alignCorners, factors)
                 : Torch.call("aten::" + name + ".vec", input, size, factors);
-        return (Tensor) result;
+        return (Tensor) Objects.requireNonNull(result);
     }
 
     private String refusal(String mode) {
