@@ -34,7 +34,7 @@ final class MuonRule extends UpdateRule {
         param.add_(update, -lr.times(ratio(param.size(0), param.size(1))).value());
     }
 
-    private double ratio(double rows, double columns) {
-        return matchAdamW ? 0.2 * Math.sqrt(Math.max(rows, columns)) : Math.sqrt(Math.max(1, rows / columns));
+    private double ratio(long rows, long columns) {
+        return matchAdamW ? 0.2 * Math.sqrt((double) Math.max(rows, columns)) : Math.sqrt(Math.max(1, (double) rows / columns));
     }
 }
