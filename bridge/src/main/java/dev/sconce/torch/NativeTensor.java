@@ -67,6 +67,18 @@ abstract class NativeTensor implements AutoCloseable {
         }
     }
 
+    /** Swaps the native tensor that this object stands for; it stays in the scope, or in none, as it is. */
+    final void replaceHandle(org.bytedeco.pytorch.Tensor replacement) {
+        org.bytedeco.pytorch.Tensor old = handle();
+        NativeMemory.Unscoped watched = unscoped;
+        if (watched != null) {
+            watched.forget();
+            unscoped = NativeMemory.watch(replacement);
+        }
+        handle = replacement;
+        old.close();
+    }
+
     /**
      * Whether this tensor was closed; every other use of a closed tensor is a {@link TorchException}.
      *

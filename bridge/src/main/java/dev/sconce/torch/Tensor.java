@@ -32,6 +32,18 @@ public non-sealed class Tensor extends TensorOps {
         super(new org.bytedeco.pytorch.Tensor(same.handle()), null);
     }
 
+    /**
+     * Stands for another native tensor from now on, for subclasses that give a tensor a role: what holds this object sees
+     * the change. Recorded operations go on with the tensor that was there before.
+     *
+     * @param other the tensor to stand for
+     */
+    protected final void become(Tensor other) {
+        if (!isSame(other)) {
+            replaceHandle(new org.bytedeco.pytorch.Tensor(other.handle()));
+        }
+    }
+
     /** Takes over a handle that a native function returned by value, for the current scope. */
     static Tensor own(org.bytedeco.pytorch.Tensor handle) {
         return new Tensor(handle, TensorScope.current());
@@ -307,6 +319,20 @@ public non-sealed class Tensor extends TensorOps {
      */
     public final void backward(@Nullable Tensor gradient, boolean retainGraph, boolean createGraph) {
         Autograd.backward(this, gradient, retainGraph || createGraph, createGraph);
+    }
+
+    /**
+     * Gives this native tensor other values, of any shape and dtype, without a record of it ({@code tensor.data = other}).
+     *
+     * @param data the values, whose memory is shared
+     * @throws TorchException if the two are of different kinds, such as on the meta device and on a real one
+     */
+    public final void setData(Tensor data) {
+        try {
+            handle().set_data(data.handle());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
     }
 
     // Values
