@@ -764,7 +764,7 @@ public final class Fft {
      *
      * <p>{@code fft_fft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor}
      */
-    public static Tensor fft2(Tensor input, long @Nullable ... s) {
+    public static Tensor fft2(Tensor input, long @Nullable [] s) {
         try {
             return Tensor.own(s == null ? torch.fft_fft2(input.handle(), Marshal.NO_LONGS, new long[] {-2, -1}, Marshal.NO_STRING) : torch.fft_fft2(input.handle(), s, new long[] {-2, -1}, Marshal.NO_STRING));
         } catch (RuntimeException e) {
@@ -887,7 +887,7 @@ public final class Fft {
      *
      * <p>{@code fft_ifft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor}
      */
-    public static Tensor ifft2(Tensor input, long @Nullable ... s) {
+    public static Tensor ifft2(Tensor input, long @Nullable [] s) {
         try {
             return Tensor.own(s == null ? torch.fft_ifft2(input.handle(), Marshal.NO_LONGS, new long[] {-2, -1}, Marshal.NO_STRING) : torch.fft_ifft2(input.handle(), s, new long[] {-2, -1}, Marshal.NO_STRING));
         } catch (RuntimeException e) {
@@ -1010,7 +1010,7 @@ public final class Fft {
      *
      * <p>{@code fft_rfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor}
      */
-    public static Tensor rfft2(Tensor input, long @Nullable ... s) {
+    public static Tensor rfft2(Tensor input, long @Nullable [] s) {
         try {
             return Tensor.own(s == null ? torch.fft_rfft2(input.handle(), Marshal.NO_LONGS, new long[] {-2, -1}, Marshal.NO_STRING) : torch.fft_rfft2(input.handle(), s, new long[] {-2, -1}, Marshal.NO_STRING));
         } catch (RuntimeException e) {
@@ -1133,7 +1133,7 @@ public final class Fft {
      *
      * <p>{@code fft_irfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor}
      */
-    public static Tensor irfft2(Tensor input, long @Nullable ... s) {
+    public static Tensor irfft2(Tensor input, long @Nullable [] s) {
         try {
             return Tensor.own(s == null ? torch.fft_irfft2(input.handle(), Marshal.NO_LONGS, new long[] {-2, -1}, Marshal.NO_STRING) : torch.fft_irfft2(input.handle(), s, new long[] {-2, -1}, Marshal.NO_STRING));
         } catch (RuntimeException e) {
@@ -1256,7 +1256,7 @@ public final class Fft {
      *
      * <p>{@code fft_hfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor}
      */
-    public static Tensor hfft2(Tensor input, long @Nullable ... s) {
+    public static Tensor hfft2(Tensor input, long @Nullable [] s) {
         try {
             return Tensor.own(s == null ? torch.fft_hfft2(input.handle(), Marshal.NO_LONGS, new long[] {-2, -1}, Marshal.NO_STRING) : torch.fft_hfft2(input.handle(), s, new long[] {-2, -1}, Marshal.NO_STRING));
         } catch (RuntimeException e) {
@@ -1379,7 +1379,7 @@ public final class Fft {
      *
      * <p>{@code fft_ihfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor}
      */
-    public static Tensor ihfft2(Tensor input, long @Nullable ... s) {
+    public static Tensor ihfft2(Tensor input, long @Nullable [] s) {
         try {
             return Tensor.own(s == null ? torch.fft_ihfft2(input.handle(), Marshal.NO_LONGS, new long[] {-2, -1}, Marshal.NO_STRING) : torch.fft_ihfft2(input.handle(), s, new long[] {-2, -1}, Marshal.NO_STRING));
         } catch (RuntimeException e) {
@@ -1502,7 +1502,7 @@ public final class Fft {
      *
      * <p>{@code fft_fftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor}
      */
-    public static Tensor fftn(Tensor input, long @Nullable ... s) {
+    public static Tensor fftn(Tensor input, long @Nullable [] s) {
         try {
             return (Tensor) BoxedOps.FFT_FFTN.call(input, s, (Object) null, (Object) null);
         } catch (RuntimeException e) {
@@ -1621,7 +1621,7 @@ public final class Fft {
      *
      * <p>{@code fft_ifftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor}
      */
-    public static Tensor ifftn(Tensor input, long @Nullable ... s) {
+    public static Tensor ifftn(Tensor input, long @Nullable [] s) {
         try {
             return (Tensor) BoxedOps.FFT_IFFTN.call(input, s, (Object) null, (Object) null);
         } catch (RuntimeException e) {
@@ -1740,7 +1740,7 @@ public final class Fft {
      *
      * <p>{@code fft_rfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor}
      */
-    public static Tensor rfftn(Tensor input, long @Nullable ... s) {
+    public static Tensor rfftn(Tensor input, long @Nullable [] s) {
         try {
             return (Tensor) BoxedOps.FFT_RFFTN.call(input, s, (Object) null, (Object) null);
         } catch (RuntimeException e) {
@@ -1859,7 +1859,7 @@ public final class Fft {
      *
      * <p>{@code fft_irfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor}
      */
-    public static Tensor irfftn(Tensor input, long @Nullable ... s) {
+    public static Tensor irfftn(Tensor input, long @Nullable [] s) {
         try {
             return (Tensor) BoxedOps.FFT_IRFFTN.call(input, s, (Object) null, (Object) null);
         } catch (RuntimeException e) {
@@ -1978,7 +1978,7 @@ public final class Fft {
      *
      * <p>{@code fft_hfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor}
      */
-    public static Tensor hfftn(Tensor input, long @Nullable ... s) {
+    public static Tensor hfftn(Tensor input, long @Nullable [] s) {
         try {
             return (Tensor) BoxedOps.FFT_HFFTN.call(input, s, (Object) null, (Object) null);
         } catch (RuntimeException e) {
@@ -2097,7 +2097,7 @@ public final class Fft {
      *
      * <p>{@code fft_ihfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor}
      */
-    public static Tensor ihfftn(Tensor input, long @Nullable ... s) {
+    public static Tensor ihfftn(Tensor input, long @Nullable [] s) {
         try {
             return (Tensor) BoxedOps.FFT_IHFFTN.call(input, s, (Object) null, (Object) null);
         } catch (RuntimeException e) {

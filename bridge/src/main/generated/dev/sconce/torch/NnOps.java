@@ -383,7 +383,7 @@ public final class NnOps {
      *
      * <p>{@code mkldnn_reorder_conv2d_weight(Tensor self, SymInt[2] padding=0, SymInt[2] stride=1, SymInt[2] dilation=1, SymInt groups=1, SymInt[]? input_size=None) -> Tensor}
      */
-    public static Tensor mkldnnReorderConv2dWeight(Tensor input, long... padding) {
+    public static Tensor mkldnnReorderConv2dWeight(Tensor input, long[] padding) {
         try {
             return Tensor.own(torch.mkldnn_reorder_conv2d_weight(input.handle(), Marshal.expand(padding, 2), new long[] {1, 1}, new long[] {1, 1}, 1, Marshal.NO_LONGS));
         } catch (RuntimeException e) {
@@ -463,7 +463,7 @@ public final class NnOps {
      *
      * <p>{@code mkldnn_reorder_conv3d_weight(Tensor self, SymInt[3] padding=0, SymInt[3] stride=1, SymInt[3] dilation=1, SymInt groups=1, SymInt[]? input_size=None) -> Tensor}
      */
-    public static Tensor mkldnnReorderConv3dWeight(Tensor input, long... padding) {
+    public static Tensor mkldnnReorderConv3dWeight(Tensor input, long[] padding) {
         try {
             return Tensor.own(torch.mkldnn_reorder_conv3d_weight(input.handle(), Marshal.expand(padding, 3), new long[] {1, 1, 1}, new long[] {1, 1, 1}, 1, Marshal.NO_LONGS));
         } catch (RuntimeException e) {
@@ -2076,7 +2076,7 @@ public final class NnOps {
      *
      * <p>{@code avg_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None) -> Tensor}
      */
-    public static Tensor avgPool2d(Tensor input, long[] kernelSize, long... stride) {
+    public static Tensor avgPool2d(Tensor input, long[] kernelSize, long[] stride) {
         try {
             return Tensor.own(torch.avg_pool2d(input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), new long[] {0, 0}, false, true, Marshal.NO_LONG));
         } catch (RuntimeException e) {
@@ -2089,7 +2089,7 @@ public final class NnOps {
      *
      * <p>{@code avg_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None) -> Tensor}
      */
-    public static Tensor avgPool2d(Tensor input, long... kernelSize) {
+    public static Tensor avgPool2d(Tensor input, long[] kernelSize) {
         try {
             return Tensor.own(torch.avg_pool2d(input.handle(), Marshal.expand(kernelSize, 2)));
         } catch (RuntimeException e) {
@@ -2239,7 +2239,7 @@ public final class NnOps {
      *
      * <p>{@code avg_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None) -> Tensor}
      */
-    public static Tensor avgPool3d(Tensor input, long[] kernelSize, long... stride) {
+    public static Tensor avgPool3d(Tensor input, long[] kernelSize, long[] stride) {
         try {
             return Tensor.own(torch.avg_pool3d(input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), new long[] {0, 0, 0}, false, true, Marshal.NO_LONG));
         } catch (RuntimeException e) {
@@ -2252,7 +2252,7 @@ public final class NnOps {
      *
      * <p>{@code avg_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None) -> Tensor}
      */
-    public static Tensor avgPool3d(Tensor input, long... kernelSize) {
+    public static Tensor avgPool3d(Tensor input, long[] kernelSize) {
         try {
             return Tensor.own(torch.avg_pool3d(input.handle(), Marshal.expand(kernelSize, 3)));
         } catch (RuntimeException e) {
@@ -2490,7 +2490,7 @@ public final class NnOps {
      *
      * <p>{@code max_pool2d_with_indices(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)}
      */
-    public static Results.ValuesIndices maxPool2dWithIndices(Tensor input, long[] kernelSize, long... stride) {
+    public static Results.ValuesIndices maxPool2dWithIndices(Tensor input, long[] kernelSize, long[] stride) {
         try {
             return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
@@ -2503,7 +2503,7 @@ public final class NnOps {
      *
      * <p>{@code max_pool2d_with_indices(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)}
      */
-    public static Results.ValuesIndices maxPool2dWithIndices(Tensor input, long... kernelSize) {
+    public static Results.ValuesIndices maxPool2dWithIndices(Tensor input, long[] kernelSize) {
         try {
             return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), Marshal.expand(kernelSize, 2)));
         } catch (RuntimeException e) {
@@ -2624,7 +2624,7 @@ public final class NnOps {
      *
      * <p>{@code max_pool3d_with_indices(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)}
      */
-    public static Results.ValuesIndices maxPool3dWithIndices(Tensor input, long[] kernelSize, long... stride) {
+    public static Results.ValuesIndices maxPool3dWithIndices(Tensor input, long[] kernelSize, long[] stride) {
         try {
             return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
@@ -2637,7 +2637,7 @@ public final class NnOps {
      *
      * <p>{@code max_pool3d_with_indices(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)}
      */
-    public static Results.ValuesIndices maxPool3dWithIndices(Tensor input, long... kernelSize) {
+    public static Results.ValuesIndices maxPool3dWithIndices(Tensor input, long[] kernelSize) {
         try {
             return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), Marshal.expand(kernelSize, 3)));
         } catch (RuntimeException e) {
@@ -3933,7 +3933,7 @@ public final class NnOps {
      *
      * <p>{@code upsample_nearest1d(Tensor self, SymInt[1] output_size, float? scales=None) -> Tensor}
      */
-    public static Tensor upsampleNearest1d(Tensor input, long... outputSize) {
+    public static Tensor upsampleNearest1d(Tensor input, long[] outputSize) {
         try {
             return Tensor.own(torch.upsample_nearest1d(input.handle(), outputSize));
         } catch (RuntimeException e) {
@@ -4053,7 +4053,7 @@ public final class NnOps {
      *
      * <p>{@code upsample_nearest2d(Tensor self, SymInt[2] output_size, float? scales_h=None, float? scales_w=None) -> Tensor}
      */
-    public static Tensor upsampleNearest2d(Tensor input, long... outputSize) {
+    public static Tensor upsampleNearest2d(Tensor input, long[] outputSize) {
         try {
             return Tensor.own(torch.upsample_nearest2d(input.handle(), Marshal.expand(outputSize, 2)));
         } catch (RuntimeException e) {
@@ -4212,7 +4212,7 @@ public final class NnOps {
      *
      * <p>{@code upsample_nearest3d(Tensor self, SymInt[3] output_size, float? scales_d=None, float? scales_h=None, float? scales_w=None) -> Tensor}
      */
-    public static Tensor upsampleNearest3d(Tensor input, long... outputSize) {
+    public static Tensor upsampleNearest3d(Tensor input, long[] outputSize) {
         try {
             return Tensor.own(torch.upsample_nearest3d(input.handle(), Marshal.expand(outputSize, 3)));
         } catch (RuntimeException e) {
@@ -4316,7 +4316,7 @@ public final class NnOps {
      *
      * <p>{@code slow_conv_transpose2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt[2] dilation=1, *, Tensor(a!) out) -> Tensor(a!)}
      */
-    public static Tensor slowConvTranspose2dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long... dilation) {
+    public static Tensor slowConvTranspose2dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long[] dilation) {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
@@ -4352,7 +4352,7 @@ public final class NnOps {
      *
      * <p>{@code slow_conv_transpose2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt[2] dilation=1) -> Tensor}
      */
-    public static Tensor slowConvTranspose2d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long... dilation) {
+    public static Tensor slowConvTranspose2d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long[] dilation) {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
@@ -4386,7 +4386,7 @@ public final class NnOps {
      *
      * <p>{@code slow_conv_transpose2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt[2] dilation=1) -> Tensor}
      */
-    public static Tensor slowConvTranspose2d(Tensor input, Tensor weight, long... kernelSize) {
+    public static Tensor slowConvTranspose2d(Tensor input, Tensor weight, long[] kernelSize) {
         try {
             return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2)));
         } catch (RuntimeException e) {
@@ -4484,7 +4484,7 @@ public final class NnOps {
      *
      * <p>{@code slow_conv_transpose3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt[3] dilation=1, *, Tensor(a!) out) -> Tensor(a!)}
      */
-    public static Tensor slowConvTranspose3dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long... dilation) {
+    public static Tensor slowConvTranspose3dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long[] dilation) {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
@@ -4520,7 +4520,7 @@ public final class NnOps {
      *
      * <p>{@code slow_conv_transpose3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt[3] dilation=1) -> Tensor}
      */
-    public static Tensor slowConvTranspose3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long... dilation) {
+    public static Tensor slowConvTranspose3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long[] dilation) {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
@@ -4554,7 +4554,7 @@ public final class NnOps {
      *
      * <p>{@code slow_conv_transpose3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt[3] dilation=1) -> Tensor}
      */
-    public static Tensor slowConvTranspose3d(Tensor input, Tensor weight, long... kernelSize) {
+    public static Tensor slowConvTranspose3d(Tensor input, Tensor weight, long[] kernelSize) {
         try {
             return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3)));
         } catch (RuntimeException e) {
@@ -4652,7 +4652,7 @@ public final class NnOps {
      *
      * <p>{@code thnn_conv2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, *, Tensor(a!) out) -> Tensor(a!)}
      */
-    public static Tensor thnnConv2dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long... padding) {
+    public static Tensor thnnConv2dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding) {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
@@ -4688,7 +4688,7 @@ public final class NnOps {
      *
      * <p>{@code thnn_conv2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0) -> Tensor}
      */
-    public static Tensor thnnConv2d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long... padding) {
+    public static Tensor thnnConv2d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding) {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
@@ -4705,7 +4705,7 @@ public final class NnOps {
      *
      * <p>{@code thnn_conv2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0) -> Tensor}
      */
-    public static Tensor thnnConv2d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long... stride) {
+    public static Tensor thnnConv2d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride) {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
@@ -4739,7 +4739,7 @@ public final class NnOps {
      *
      * <p>{@code thnn_conv2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0) -> Tensor}
      */
-    public static Tensor thnnConv2d(Tensor input, Tensor weight, long... kernelSize) {
+    public static Tensor thnnConv2d(Tensor input, Tensor weight, long[] kernelSize) {
         try {
             return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2)));
         } catch (RuntimeException e) {
@@ -4850,7 +4850,7 @@ public final class NnOps {
      *
      * <p>{@code slow_conv3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, *, Tensor(a!) out) -> Tensor(a!)}
      */
-    public static Tensor slowConv3dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long... padding) {
+    public static Tensor slowConv3dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding) {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
@@ -4886,7 +4886,7 @@ public final class NnOps {
      *
      * <p>{@code slow_conv3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0) -> Tensor}
      */
-    public static Tensor slowConv3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long... padding) {
+    public static Tensor slowConv3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding) {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
@@ -4903,7 +4903,7 @@ public final class NnOps {
      *
      * <p>{@code slow_conv3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0) -> Tensor}
      */
-    public static Tensor slowConv3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long... stride) {
+    public static Tensor slowConv3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride) {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
@@ -4937,7 +4937,7 @@ public final class NnOps {
      *
      * <p>{@code slow_conv3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0) -> Tensor}
      */
-    public static Tensor slowConv3d(Tensor input, Tensor weight, long... kernelSize) {
+    public static Tensor slowConv3d(Tensor input, Tensor weight, long[] kernelSize) {
         try {
             return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3)));
         } catch (RuntimeException e) {
@@ -5014,7 +5014,7 @@ public final class NnOps {
      *
      * <p>{@code slow_conv_dilated2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] dilation=1) -> Tensor}
      */
-    public static Tensor slowConvDilated2d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long... dilation) {
+    public static Tensor slowConvDilated2d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] dilation) {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
@@ -5048,7 +5048,7 @@ public final class NnOps {
      *
      * <p>{@code slow_conv_dilated2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] dilation=1) -> Tensor}
      */
-    public static Tensor slowConvDilated2d(Tensor input, Tensor weight, long... kernelSize) {
+    public static Tensor slowConvDilated2d(Tensor input, Tensor weight, long[] kernelSize) {
         try {
             return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2)));
         } catch (RuntimeException e) {
@@ -5146,7 +5146,7 @@ public final class NnOps {
      *
      * <p>{@code slow_conv_dilated3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] dilation=1) -> Tensor}
      */
-    public static Tensor slowConvDilated3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long... dilation) {
+    public static Tensor slowConvDilated3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] dilation) {
         Slots slots = Slots.current();
         int mark = slots.mark();
         try {
@@ -5180,7 +5180,7 @@ public final class NnOps {
      *
      * <p>{@code slow_conv_dilated3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] dilation=1) -> Tensor}
      */
-    public static Tensor slowConvDilated3d(Tensor input, Tensor weight, long... kernelSize) {
+    public static Tensor slowConvDilated3d(Tensor input, Tensor weight, long[] kernelSize) {
         try {
             return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3)));
         } catch (RuntimeException e) {

@@ -383,7 +383,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor add(Number other, Number alpha) {
         try {
-            return Tensor.own(handle().add(Marshal.wrapped(other), Marshal.scalar(alpha)));
+            return Tensor.own(handle().add(Marshal.wrapped(other, handle()), Marshal.scalar(alpha)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -396,7 +396,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor add(Number other) {
         try {
-            return Tensor.own(handle().add(Marshal.wrapped(other)));
+            return Tensor.own(handle().add(Marshal.wrapped(other, handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -409,7 +409,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor add_(Number other, Number alpha) {
         try {
-            handle().add_(Marshal.wrapped(other), Marshal.scalar(alpha));
+            handle().add_(Marshal.wrapped(other, handle()), Marshal.scalar(alpha));
             return (Tensor) this;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -423,7 +423,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor add_(Number other) {
         try {
-            handle().add_(Marshal.wrapped(other));
+            handle().add_(Marshal.wrapped(other, handle()));
             return (Tensor) this;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2935,7 +2935,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor div(Number other) {
         try {
-            return Tensor.own(handle().div(Marshal.wrapped(other)));
+            return Tensor.own(handle().div(Marshal.wrapped(other, handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2948,7 +2948,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor div_(Number other) {
         try {
-            handle().div_(Marshal.wrapped(other));
+            handle().div_(Marshal.wrapped(other, handle()));
             return (Tensor) this;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -5341,7 +5341,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor mul(Number other) {
         try {
-            return Tensor.own(handle().mul(Marshal.wrapped(other)));
+            return Tensor.own(handle().mul(Marshal.wrapped(other, handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5354,7 +5354,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor mul_(Number other) {
         try {
-            handle().mul_(Marshal.wrapped(other));
+            handle().mul_(Marshal.wrapped(other, handle()));
             return (Tensor) this;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -7676,32 +7676,6 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
     }
 
     /**
-     * Calculates the standard deviation over the dimensions specified by dim.
-     *
-     * <p>{@code std.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor}
-     */
-    public Tensor std(long dim, @Nullable Number correction, boolean keepdim) {
-        try {
-            return Tensor.own(handle().std(new long[] {dim}, Marshal.optionalScalar(correction), keepdim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Calculates the standard deviation over the dimensions specified by dim.
-     *
-     * <p>{@code std.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor}
-     */
-    public Tensor std(long dim, @Nullable Number correction) {
-        try {
-            return Tensor.own(handle().std(new long[] {dim}, Marshal.optionalScalar(correction), false));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
      * Returns the product of all elements in the input tensor.
      *
      * <p>{@code prod(Tensor self, *, ScalarType? dtype=None) -> Tensor}
@@ -7944,7 +7918,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      *
      * <p>{@code roll(Tensor self, SymInt[1] shifts, int[1] dims=[]) -> Tensor}
      */
-    public Tensor roll(long... shifts) {
+    public Tensor roll(long[] shifts) {
         try {
             return Tensor.own(handle().roll(shifts));
         } catch (RuntimeException e) {
@@ -8236,32 +8210,6 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
     public Tensor var(long @Nullable [] dim, @Nullable Number correction) {
         try {
             return Tensor.own(dim == null ? handle().var(Marshal.NO_LONGS, Marshal.optionalScalar(correction), false) : handle().var(dim, Marshal.optionalScalar(correction), false));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Calculates the variance over the dimensions specified by dim.
-     *
-     * <p>{@code var.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor}
-     */
-    public Tensor var(long dim, @Nullable Number correction, boolean keepdim) {
-        try {
-            return Tensor.own(handle().var(new long[] {dim}, Marshal.optionalScalar(correction), keepdim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Calculates the variance over the dimensions specified by dim.
-     *
-     * <p>{@code var.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor}
-     */
-    public Tensor var(long dim, @Nullable Number correction) {
-        try {
-            return Tensor.own(handle().var(new long[] {dim}, Marshal.optionalScalar(correction), false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -8592,7 +8540,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor sub(Number other, Number alpha) {
         try {
-            return Tensor.own(handle().sub(Marshal.wrapped(other), Marshal.scalar(alpha)));
+            return Tensor.own(handle().sub(Marshal.wrapped(other, handle()), Marshal.scalar(alpha)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -8605,7 +8553,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor sub(Number other) {
         try {
-            return Tensor.own(handle().sub(Marshal.wrapped(other)));
+            return Tensor.own(handle().sub(Marshal.wrapped(other, handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -8618,7 +8566,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor sub_(Number other, Number alpha) {
         try {
-            handle().sub_(Marshal.wrapped(other), Marshal.scalar(alpha));
+            handle().sub_(Marshal.wrapped(other, handle()), Marshal.scalar(alpha));
             return (Tensor) this;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -8632,7 +8580,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      */
     public Tensor sub_(Number other) {
         try {
-            handle().sub_(Marshal.wrapped(other));
+            handle().sub_(Marshal.wrapped(other, handle()));
             return (Tensor) this;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -9122,7 +9070,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      *
      * <p>{@code to_sparse(Tensor self, *, Layout? layout=None, int[2]? blocksize=None, int? dense_dim=None) -> Tensor}
      */
-    public Tensor toSparse(@Nullable Layout layout, long @Nullable ... blocksize) {
+    public Tensor toSparse(@Nullable Layout layout, long @Nullable [] blocksize) {
         try {
             return Tensor.own(blocksize == null ? handle().to_sparse(Marshal.optional(layout), Marshal.NO_LONGS, Marshal.NO_LONG) : handle().to_sparse(Marshal.optional(layout), Marshal.expand(blocksize, 2), Marshal.NO_LONG));
         } catch (RuntimeException e) {
@@ -9291,7 +9239,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      *
      * <p>{@code to_sparse_bsr(Tensor self, int[2] blocksize, int? dense_dim=None) -> Tensor}
      */
-    public Tensor toSparseBsr(long... blocksize) {
+    public Tensor toSparseBsr(long[] blocksize) {
         try {
             return Tensor.own(handle().to_sparse_bsr(Marshal.expand(blocksize, 2)));
         } catch (RuntimeException e) {
@@ -9356,7 +9304,7 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
      *
      * <p>{@code to_sparse_bsc(Tensor self, int[2] blocksize, int? dense_dim=None) -> Tensor}
      */
-    public Tensor toSparseBsc(long... blocksize) {
+    public Tensor toSparseBsc(long[] blocksize) {
         try {
             return Tensor.own(handle().to_sparse_bsc(Marshal.expand(blocksize, 2)));
         } catch (RuntimeException e) {

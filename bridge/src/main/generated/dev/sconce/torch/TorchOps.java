@@ -624,7 +624,7 @@ public abstract class TorchOps {
      *
      * <p>{@code avg_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, bool ceil_mode=False, bool count_include_pad=True) -> Tensor}
      */
-    public static Tensor avgPool1d(Tensor input, long[] kernelSize, long... stride) {
+    public static Tensor avgPool1d(Tensor input, long[] kernelSize, long[] stride) {
         try {
             return Tensor.own(torch.avg_pool1d(input.handle(), kernelSize, stride, new long[] {0}, false, true));
         } catch (RuntimeException e) {
@@ -637,7 +637,7 @@ public abstract class TorchOps {
      *
      * <p>{@code avg_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, bool ceil_mode=False, bool count_include_pad=True) -> Tensor}
      */
-    public static Tensor avgPool1d(Tensor input, long... kernelSize) {
+    public static Tensor avgPool1d(Tensor input, long[] kernelSize) {
         try {
             return Tensor.own(torch.avg_pool1d(input.handle(), kernelSize));
         } catch (RuntimeException e) {
@@ -813,7 +813,7 @@ public abstract class TorchOps {
      */
     public static Tensor add(Tensor input, Number other, Number alpha) {
         try {
-            return Tensor.own(input.handle().add(Marshal.wrapped(other), Marshal.scalar(alpha)));
+            return Tensor.own(input.handle().add(Marshal.wrapped(other, input.handle()), Marshal.scalar(alpha)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -826,7 +826,7 @@ public abstract class TorchOps {
      */
     public static Tensor add(Tensor input, Number other) {
         try {
-            return Tensor.own(input.handle().add(Marshal.wrapped(other)));
+            return Tensor.own(input.handle().add(Marshal.wrapped(other, input.handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5668,7 +5668,7 @@ public abstract class TorchOps {
      */
     public static Tensor div(Tensor input, Number other) {
         try {
-            return Tensor.own(input.handle().div(Marshal.wrapped(other)));
+            return Tensor.own(input.handle().div(Marshal.wrapped(other, input.handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -9995,7 +9995,7 @@ public abstract class TorchOps {
      *
      * <p>{@code max_pool1d_with_indices(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)}
      */
-    public static Results.ValuesIndices maxPool1dWithIndices(Tensor input, long[] kernelSize, long... stride) {
+    public static Results.ValuesIndices maxPool1dWithIndices(Tensor input, long[] kernelSize, long[] stride) {
         try {
             return Results.ValuesIndices.of(torch.max_pool1d_with_indices(input.handle(), kernelSize, stride, new long[] {0}, new long[] {1}, false));
         } catch (RuntimeException e) {
@@ -10008,7 +10008,7 @@ public abstract class TorchOps {
      *
      * <p>{@code max_pool1d_with_indices(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)}
      */
-    public static Results.ValuesIndices maxPool1dWithIndices(Tensor input, long... kernelSize) {
+    public static Results.ValuesIndices maxPool1dWithIndices(Tensor input, long[] kernelSize) {
         try {
             return Results.ValuesIndices.of(torch.max_pool1d_with_indices(input.handle(), kernelSize));
         } catch (RuntimeException e) {
@@ -10103,7 +10103,7 @@ public abstract class TorchOps {
      *
      * <p>{@code max_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor maxPool1d(Tensor input, long[] kernelSize, long... stride) {
+    public static Tensor maxPool1d(Tensor input, long[] kernelSize, long[] stride) {
         try {
             return Tensor.own(torch.max_pool1d(input.handle(), kernelSize, stride, new long[] {0}, new long[] {1}, false));
         } catch (RuntimeException e) {
@@ -10116,7 +10116,7 @@ public abstract class TorchOps {
      *
      * <p>{@code max_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor maxPool1d(Tensor input, long... kernelSize) {
+    public static Tensor maxPool1d(Tensor input, long[] kernelSize) {
         try {
             return Tensor.own(torch.max_pool1d(input.handle(), kernelSize));
         } catch (RuntimeException e) {
@@ -10211,7 +10211,7 @@ public abstract class TorchOps {
      *
      * <p>{@code max_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor maxPool2d(Tensor input, long[] kernelSize, long... stride) {
+    public static Tensor maxPool2d(Tensor input, long[] kernelSize, long[] stride) {
         try {
             return Tensor.own(torch.max_pool2d(input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
@@ -10224,7 +10224,7 @@ public abstract class TorchOps {
      *
      * <p>{@code max_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor maxPool2d(Tensor input, long... kernelSize) {
+    public static Tensor maxPool2d(Tensor input, long[] kernelSize) {
         try {
             return Tensor.own(torch.max_pool2d(input.handle(), Marshal.expand(kernelSize, 2)));
         } catch (RuntimeException e) {
@@ -10319,7 +10319,7 @@ public abstract class TorchOps {
      *
      * <p>{@code mkldnn_max_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor mkldnnMaxPool2d(Tensor input, long[] kernelSize, long... stride) {
+    public static Tensor mkldnnMaxPool2d(Tensor input, long[] kernelSize, long[] stride) {
         try {
             return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
@@ -10332,7 +10332,7 @@ public abstract class TorchOps {
      *
      * <p>{@code mkldnn_max_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor mkldnnMaxPool2d(Tensor input, long... kernelSize) {
+    public static Tensor mkldnnMaxPool2d(Tensor input, long[] kernelSize) {
         try {
             return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2)));
         } catch (RuntimeException e) {
@@ -10427,7 +10427,7 @@ public abstract class TorchOps {
      *
      * <p>{@code mkldnn_max_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor mkldnnMaxPool3d(Tensor input, long[] kernelSize, long... stride) {
+    public static Tensor mkldnnMaxPool3d(Tensor input, long[] kernelSize, long[] stride) {
         try {
             return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
@@ -10440,7 +10440,7 @@ public abstract class TorchOps {
      *
      * <p>{@code mkldnn_max_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor mkldnnMaxPool3d(Tensor input, long... kernelSize) {
+    public static Tensor mkldnnMaxPool3d(Tensor input, long[] kernelSize) {
         try {
             return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3)));
         } catch (RuntimeException e) {
@@ -10535,7 +10535,7 @@ public abstract class TorchOps {
      *
      * <p>{@code quantized_max_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor quantizedMaxPool1d(Tensor input, long[] kernelSize, long... stride) {
+    public static Tensor quantizedMaxPool1d(Tensor input, long[] kernelSize, long[] stride) {
         try {
             return Tensor.own(torch.quantized_max_pool1d(input.handle(), kernelSize, stride, new long[] {0}, new long[] {1}, false));
         } catch (RuntimeException e) {
@@ -10548,7 +10548,7 @@ public abstract class TorchOps {
      *
      * <p>{@code quantized_max_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor quantizedMaxPool1d(Tensor input, long... kernelSize) {
+    public static Tensor quantizedMaxPool1d(Tensor input, long[] kernelSize) {
         try {
             return Tensor.own(torch.quantized_max_pool1d(input.handle(), kernelSize));
         } catch (RuntimeException e) {
@@ -10643,7 +10643,7 @@ public abstract class TorchOps {
      *
      * <p>{@code quantized_max_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor quantizedMaxPool2d(Tensor input, long[] kernelSize, long... stride) {
+    public static Tensor quantizedMaxPool2d(Tensor input, long[] kernelSize, long[] stride) {
         try {
             return Tensor.own(torch.quantized_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
@@ -10656,7 +10656,7 @@ public abstract class TorchOps {
      *
      * <p>{@code quantized_max_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor quantizedMaxPool2d(Tensor input, long... kernelSize) {
+    public static Tensor quantizedMaxPool2d(Tensor input, long[] kernelSize) {
         try {
             return Tensor.own(torch.quantized_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2)));
         } catch (RuntimeException e) {
@@ -10751,7 +10751,7 @@ public abstract class TorchOps {
      *
      * <p>{@code quantized_max_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor quantizedMaxPool3d(Tensor input, long[] kernelSize, long... stride) {
+    public static Tensor quantizedMaxPool3d(Tensor input, long[] kernelSize, long[] stride) {
         try {
             return Tensor.own(torch.quantized_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
@@ -10764,7 +10764,7 @@ public abstract class TorchOps {
      *
      * <p>{@code quantized_max_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor quantizedMaxPool3d(Tensor input, long... kernelSize) {
+    public static Tensor quantizedMaxPool3d(Tensor input, long[] kernelSize) {
         try {
             return Tensor.own(torch.quantized_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3)));
         } catch (RuntimeException e) {
@@ -10859,7 +10859,7 @@ public abstract class TorchOps {
      *
      * <p>{@code max_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor maxPool3d(Tensor input, long[] kernelSize, long... stride) {
+    public static Tensor maxPool3d(Tensor input, long[] kernelSize, long[] stride) {
         try {
             return Tensor.own(torch.max_pool3d(input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
@@ -10872,7 +10872,7 @@ public abstract class TorchOps {
      *
      * <p>{@code max_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> Tensor}
      */
-    public static Tensor maxPool3d(Tensor input, long... kernelSize) {
+    public static Tensor maxPool3d(Tensor input, long[] kernelSize) {
         try {
             return Tensor.own(torch.max_pool3d(input.handle(), Marshal.expand(kernelSize, 3)));
         } catch (RuntimeException e) {
@@ -11773,7 +11773,7 @@ public abstract class TorchOps {
      */
     public static Tensor mul(Tensor input, Number other) {
         try {
-            return Tensor.own(input.handle().mul(Marshal.wrapped(other)));
+            return Tensor.own(input.handle().mul(Marshal.wrapped(other, input.handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -12909,21 +12909,6 @@ public abstract class TorchOps {
     /**
      * Returns a tensor filled with random integers generated uniformly between low (inclusive) and high (exclusive).
      *
-     * <p>{@code randint(SymInt high, SymInt[] size, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
-     */
-    public static Tensor randint(Consumer<TensorOptions> options, long high, long[] size) {
-        TensorOptions tensorOptions = new TensorOptions(DType.INT64);
-        options.accept(tensorOptions);
-        try {
-            return tensorOptions.finish(Tensor.own(torch.randint(high, size, tensorOptions.toNative())));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns a tensor filled with random integers generated uniformly between low (inclusive) and high (exclusive).
-     *
      * <p>{@code randint.generator(SymInt high, SymInt[] size, *, Generator? generator, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
      */
     public static Tensor randint(long high, long[] size, @Nullable Generator generator, Consumer<TensorOptions> options) {
@@ -12972,21 +12957,6 @@ public abstract class TorchOps {
     public static Tensor randint(long low, long high, long[] size) {
         try {
             return Tensor.own(torch.randint(low, high, size));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns a tensor filled with random integers generated uniformly between low (inclusive) and high (exclusive).
-     *
-     * <p>{@code randint.low(SymInt low, SymInt high, SymInt[] size, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
-     */
-    public static Tensor randint(Consumer<TensorOptions> options, long low, long high, long[] size) {
-        TensorOptions tensorOptions = new TensorOptions(DType.INT64);
-        options.accept(tensorOptions);
-        try {
-            return tensorOptions.finish(Tensor.own(torch.randint(low, high, size, tensorOptions.toNative())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -16362,32 +16332,6 @@ public abstract class TorchOps {
     }
 
     /**
-     * Calculates the standard deviation over the dimensions specified by dim.
-     *
-     * <p>{@code std.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor std(Tensor input, long dim, @Nullable Number correction, boolean keepdim) {
-        try {
-            return Tensor.own(input.handle().std(new long[] {dim}, Marshal.optionalScalar(correction), keepdim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Calculates the standard deviation over the dimensions specified by dim.
-     *
-     * <p>{@code std.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor std(Tensor input, long dim, @Nullable Number correction) {
-        try {
-            return Tensor.own(input.handle().std(new long[] {dim}, Marshal.optionalScalar(correction), false));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
      * Calculates the standard deviation and mean over the dimensions specified by dim.
      *
      * <p>{@code std_mean(Tensor self, bool unbiased=True) -> (Tensor, Tensor)}
@@ -16518,32 +16462,6 @@ public abstract class TorchOps {
     }
 
     /**
-     * Calculates the standard deviation and mean over the dimensions specified by dim.
-     *
-     * <p>{@code std_mean.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> (Tensor, Tensor)}
-     */
-    public static Results.StdMean stdMean(Tensor input, long dim, @Nullable Number correction, boolean keepdim) {
-        try {
-            return Results.StdMean.of(torch.std_mean(input.handle(), new long[] {dim}, Marshal.optionalScalar(correction), keepdim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Calculates the standard deviation and mean over the dimensions specified by dim.
-     *
-     * <p>{@code std_mean.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> (Tensor, Tensor)}
-     */
-    public static Results.StdMean stdMean(Tensor input, long dim, @Nullable Number correction) {
-        try {
-            return Results.StdMean.of(torch.std_mean(input.handle(), new long[] {dim}, Marshal.optionalScalar(correction), false));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
      * Writes the result of std to the tensors given first.
      *
      * <p>{@code std.out(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
@@ -16587,20 +16505,6 @@ public abstract class TorchOps {
             } else {
                 torch.std_out(out.handle(), input.handle(), dim, Marshal.optionalScalar(correction), keepdim);
             }
-            return out;
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Writes the result of std to the tensors given first.
-     *
-     * <p>{@code std.correction_out(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False, Tensor(a!) out) -> Tensor(a!)}
-     */
-    public static Tensor stdOut(Tensor out, Tensor input, long dim, @Nullable Number correction, boolean keepdim) {
-        try {
-            torch.std_out(out.handle(), input.handle(), new long[] {dim}, Marshal.optionalScalar(correction), keepdim);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -16932,7 +16836,7 @@ public abstract class TorchOps {
      *
      * <p>{@code roll(Tensor self, SymInt[1] shifts, int[1] dims=[]) -> Tensor}
      */
-    public static Tensor roll(Tensor input, long... shifts) {
+    public static Tensor roll(Tensor input, long[] shifts) {
         try {
             return Tensor.own(input.handle().roll(shifts));
         } catch (RuntimeException e) {
@@ -17545,32 +17449,6 @@ public abstract class TorchOps {
     }
 
     /**
-     * Calculates the variance over the dimensions specified by dim.
-     *
-     * <p>{@code var.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor var(Tensor input, long dim, @Nullable Number correction, boolean keepdim) {
-        try {
-            return Tensor.own(input.handle().var(new long[] {dim}, Marshal.optionalScalar(correction), keepdim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Calculates the variance over the dimensions specified by dim.
-     *
-     * <p>{@code var.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor var(Tensor input, long dim, @Nullable Number correction) {
-        try {
-            return Tensor.own(input.handle().var(new long[] {dim}, Marshal.optionalScalar(correction), false));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
      * Writes the result of var to the tensors given first.
      *
      * <p>{@code var.out(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
@@ -17614,20 +17492,6 @@ public abstract class TorchOps {
             } else {
                 torch.var_out(out.handle(), input.handle(), dim, Marshal.optionalScalar(correction), keepdim);
             }
-            return out;
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Writes the result of var to the tensors given first.
-     *
-     * <p>{@code var.correction_out(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False, Tensor(a!) out) -> Tensor(a!)}
-     */
-    public static Tensor varOut(Tensor out, Tensor input, long dim, @Nullable Number correction, boolean keepdim) {
-        try {
-            torch.var_out(out.handle(), input.handle(), new long[] {dim}, Marshal.optionalScalar(correction), keepdim);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -17759,32 +17623,6 @@ public abstract class TorchOps {
     public static Results.VarMean varMean(Tensor input, long @Nullable [] dim, @Nullable Number correction) {
         try {
             return Results.VarMean.of(dim == null ? torch.var_mean(input.handle(), Marshal.NO_LONGS, Marshal.optionalScalar(correction), false) : torch.var_mean(input.handle(), dim, Marshal.optionalScalar(correction), false));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Calculates the variance and mean over the dimensions specified by dim.
-     *
-     * <p>{@code var_mean.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> (Tensor, Tensor)}
-     */
-    public static Results.VarMean varMean(Tensor input, long dim, @Nullable Number correction, boolean keepdim) {
-        try {
-            return Results.VarMean.of(torch.var_mean(input.handle(), new long[] {dim}, Marshal.optionalScalar(correction), keepdim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Calculates the variance and mean over the dimensions specified by dim.
-     *
-     * <p>{@code var_mean.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> (Tensor, Tensor)}
-     */
-    public static Results.VarMean varMean(Tensor input, long dim, @Nullable Number correction) {
-        try {
-            return Results.VarMean.of(torch.var_mean(input.handle(), new long[] {dim}, Marshal.optionalScalar(correction), false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -18666,7 +18504,7 @@ public abstract class TorchOps {
      */
     public static Tensor sub(Tensor input, Number other, Number alpha) {
         try {
-            return Tensor.own(input.handle().sub(Marshal.wrapped(other), Marshal.scalar(alpha)));
+            return Tensor.own(input.handle().sub(Marshal.wrapped(other, input.handle()), Marshal.scalar(alpha)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -18679,7 +18517,7 @@ public abstract class TorchOps {
      */
     public static Tensor sub(Tensor input, Number other) {
         try {
-            return Tensor.own(input.handle().sub(Marshal.wrapped(other)));
+            return Tensor.own(input.handle().sub(Marshal.wrapped(other, input.handle())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -25223,21 +25061,6 @@ public abstract class TorchOps {
     public static Tensor normal(double mean, double std, long[] size) {
         try {
             return Tensor.own(torch.normal(mean, std, size));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns a tensor of random numbers drawn from separate normal distributions whose mean and standard deviation are given.
-     *
-     * <p>{@code normal.float_float(float mean, float std, SymInt[] size, *, Generator? generator=None, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
-     */
-    public static Tensor normal(Consumer<TensorOptions> options, double mean, double std, long[] size) {
-        TensorOptions tensorOptions = new TensorOptions(null);
-        options.accept(tensorOptions);
-        try {
-            return tensorOptions.finish(Tensor.own(torch.normal(mean, std, size, Marshal.NO_GENERATOR, tensorOptions.toNative())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }

@@ -27,8 +27,9 @@ public enum Layout {
         this.native_ = native_;
     }
 
-    static Layout of(org.bytedeco.pytorch.global.torch.Layout layout) {
-        return values()[layout.value];
+    /** The number by which schemas name this layout. */
+    int code() {
+        return native_.value;
     }
 
     org.bytedeco.pytorch.global.torch.Layout toNative() {

@@ -2,9 +2,13 @@ package dev.sconce.torch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DeviceOptional;
@@ -52,15 +56,12 @@ final class Marshal {
 
     private static final BoolOptional TRUE = new BoolOptional(true);
     private static final BoolOptional FALSE = new BoolOptional(false);
-    private static final ScalarTypeOptional[] DTYPES = Arrays.stream(DType.values())
-            .map(dtype -> new ScalarTypeOptional(dtype.scalarType()))
-            .toArray(ScalarTypeOptional[]::new);
-    private static final LayoutOptional[] LAYOUTS = Arrays.stream(Layout.values())
-            .map(layout -> new LayoutOptional(layout.toNative()))
-            .toArray(LayoutOptional[]::new);
-    private static final MemoryFormatOptional[] MEMORY_FORMATS = Arrays.stream(MemoryFormat.values())
-            .map(format -> new MemoryFormatOptional(format.toNative()))
-            .toArray(MemoryFormatOptional[]::new);
+    private static final Map<DType, ScalarTypeOptional> DTYPES =
+            twins(DType.class, dtype -> new ScalarTypeOptional(dtype.scalarType()));
+    private static final Map<Layout, LayoutOptional> LAYOUTS =
+            twins(Layout.class, layout -> new LayoutOptional(layout.toNative()));
+    private static final Map<MemoryFormat, MemoryFormatOptional> MEMORY_FORMATS =
+            twins(MemoryFormat.class, format -> new MemoryFormatOptional(format.toNative()));
     private static final ConcurrentMap<Device, org.bytedeco.pytorch.Device> DEVICES = new ConcurrentHashMap<>();
     private static final ConcurrentMap<Device, DeviceOptional> DEVICE_OPTIONALS = new ConcurrentHashMap<>();
 
@@ -79,7 +80,25 @@ final class Marshal {
     private static final NumberCache<org.bytedeco.pytorch.Tensor> WRAPPED_DOUBLES =
             new NumberCache<>(bits -> wrap(DOUBLE_SCALARS.get(bits), torch.ScalarType.Double));
 
+    private static final NumberCache<org.bytedeco.pytorch.Tensor> WRAPPED_FLOATS =
+            new NumberCache<>(bits -> wrap(DOUBLE_SCALARS.get(bits), torch.ScalarType.Float));
+
+    /** From here on, a long would be rounded on its way through a double. */
+    private static final double EXACT_INTEGERS = 1L << 53;
+
     private Marshal() {}
+
+    private static <E extends Enum<E>, T> Map<E, T> twins(Class<E> type, Function<E, T> maker) {
+        Map<E, T> twins = new EnumMap<>(type);
+        for (E constant : type.getEnumConstants()) {
+            twins.put(constant, maker.apply(constant));
+        }
+        return twins;
+    }
+
+    private static <E extends Enum<E>, T> T twin(Map<E, T> twins, E constant) {
+        return Objects.requireNonNull(twins.get(constant));
+    }
 
     static Scalar scalar(Number value) {
         return isIntegral(value)
@@ -99,11 +118,17 @@ final class Marshal {
     /**
      * A number as a tensor of no dimensions that type promotion treats as a number, as Python passes it to arithmetic.
      * The tensor is shared and must not be written to.
+     *
+     * @param partner the tensor that it meets: to float32 ones, the most common, it comes as float32, since the kernel
+     *     would else convert it in every call
      */
-    static org.bytedeco.pytorch.Tensor wrapped(Number value) {
-        return isIntegral(value)
-                ? WRAPPED_LONGS.get(value.longValue())
-                : WRAPPED_DOUBLES.get(Double.doubleToRawLongBits(real(value)));
+    static org.bytedeco.pytorch.Tensor wrapped(Number value, org.bytedeco.pytorch.Tensor partner) {
+        boolean integral = isIntegral(value);
+        double real = integral ? value.longValue() : real(value);
+        if (partner.scalar_type().value == torch.ScalarType.Float.value && Math.abs(real) < EXACT_INTEGERS) {
+            return WRAPPED_FLOATS.get(Double.doubleToRawLongBits(real));
+        }
+        return integral ? WRAPPED_LONGS.get(value.longValue()) : WRAPPED_DOUBLES.get(Double.doubleToRawLongBits(real));
     }
 
     private static org.bytedeco.pytorch.Tensor wrap(Scalar scalar, torch.ScalarType type) {
@@ -166,15 +191,15 @@ final class Marshal {
     }
 
     static ScalarTypeOptional optional(@Nullable DType dtype) {
-        return dtype == null ? NO_DTYPE : DTYPES[dtype.ordinal()];
+        return dtype == null ? NO_DTYPE : twin(DTYPES, dtype);
     }
 
     static LayoutOptional optional(@Nullable Layout layout) {
-        return layout == null ? NO_LAYOUT : LAYOUTS[layout.ordinal()];
+        return layout == null ? NO_LAYOUT : twin(LAYOUTS, layout);
     }
 
     static MemoryFormatOptional optional(@Nullable MemoryFormat format) {
-        return format == null ? NO_MEMORY_FORMAT : MEMORY_FORMATS[format.ordinal()];
+        return format == null ? NO_MEMORY_FORMAT : twin(MEMORY_FORMATS, format);
     }
 
     static org.bytedeco.pytorch.Device device(Device device) {
@@ -228,7 +253,7 @@ final class Marshal {
 
     @SuppressWarnings("unchecked") // the schema of the op says so
     static List<Tensor> tensors(@Nullable Object result) {
-        return (List<Tensor>) java.util.Objects.requireNonNull(result);
+        return (List<Tensor>) Objects.requireNonNull(result);
     }
 
     /** A view of a text does not keep the text: this one does. */

@@ -23,10 +23,15 @@ public enum MemoryFormat {
         return native_;
     }
 
+    /** The number by which schemas name this format. */
+    int code() {
+        return native_.value;
+    }
+
     /** Python's name without {@code torch.}, such as {@code channels_last}. */
     @Override
     public String toString() {
         String name = name().toLowerCase(Locale.ROOT);
-        return ordinal() < CHANNELS_LAST.ordinal() ? name + "_format" : name;
+        return this == CONTIGUOUS || this == PRESERVE ? name + "_format" : name;
     }
 }

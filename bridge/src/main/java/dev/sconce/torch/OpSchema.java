@@ -44,7 +44,9 @@ record OpSchema(String name, List<Argument> arguments, List<OpType> returns) {
 
     /** An empty vector comes back as a null pointer. */
     private static Stream<org.bytedeco.pytorch.Argument> listed(org.bytedeco.pytorch.@Nullable Argument vector) {
-        return vector == null ? Stream.of() : LongStream.range(0, vector.limit()).mapToObj(vector::getPointer);
+        return vector == null
+                ? Stream.of()
+                : LongStream.range(0, vector.limit()).mapToObj(vector::getPointer);
     }
 
     private static Argument argument(org.bytedeco.pytorch.Argument argument) {
@@ -60,8 +62,7 @@ record OpSchema(String name, List<Argument> arguments, List<OpType> returns) {
 
     private static OpType type(org.bytedeco.pytorch.Argument argument) {
         IntOptional length = argument.N();
-        return OpType.parse(
-                argument.real_type().get().str().getString(), length.has_value() ? length.get() : 0);
+        return OpType.parse(argument.real_type().get().str().getString(), length.has_value() ? length.get() : 0);
     }
 
     /** The schema as PyTorch writes it. */

@@ -45,8 +45,8 @@ final class OpValues {
                     case SCALAR -> scalar(value);
                     case STRING -> new IValue((String) value);
                     case DTYPE -> new IValue((long) ((DType) value).code());
-                    case LAYOUT -> new IValue((long) ((Layout) value).ordinal());
-                    case MEMORY_FORMAT -> new IValue((long) ((MemoryFormat) value).ordinal());
+                    case LAYOUT -> new IValue((long) ((Layout) value).code());
+                    case MEMORY_FORMAT -> new IValue((long) ((MemoryFormat) value).code());
                     case DEVICE -> new IValue(Marshal.device((Device) value));
                     case GENERATOR -> new IValue(((Generator) value).handle());
                     case OTHER -> throw new IllegalStateException("no Java value has the type " + type);
@@ -59,9 +59,10 @@ final class OpValues {
 
     private static org.bytedeco.javacpp.Pointer list(OpType type, Object value, Temporaries temporaries) {
         return switch (type.kind()) {
-            case TENSOR -> type.optionalElements()
-                    ? optionalTensors(elements(value), temporaries)
-                    : tensors(elements(value), temporaries);
+            case TENSOR ->
+                type.optionalElements()
+                        ? optionalTensors(elements(value), temporaries)
+                        : tensors(elements(value), temporaries);
             case INT -> {
                 LongList list = temporaries.add(new LongList());
                 Arrays.stream(longs(value, type.length())).forEach(list::push_back);
@@ -113,7 +114,9 @@ final class OpValues {
             return Arrays.stream(ints).asLongStream().toArray();
         }
         List<?> numbers = value instanceof Number ? Collections.nCopies(length, value) : (List<?>) value;
-        return numbers.stream().mapToLong(number -> ((Number) number).longValue()).toArray();
+        return numbers.stream()
+                .mapToLong(number -> ((Number) number).longValue())
+                .toArray();
     }
 
     private static double[] doubles(Object value, int length) {
@@ -124,7 +127,9 @@ final class OpValues {
             return Arrays.stream(longs).asDoubleStream().toArray();
         }
         List<?> numbers = value instanceof Number ? Collections.nCopies(length, value) : (List<?>) value;
-        return numbers.stream().mapToDouble(number -> ((Number) number).doubleValue()).toArray();
+        return numbers.stream()
+                .mapToDouble(number -> ((Number) number).doubleValue())
+                .toArray();
     }
 
     private static List<Boolean> booleans(Object value) {

@@ -38,7 +38,7 @@ final class Slots {
 
     /** What is lent now, to release to. */
     int mark() {
-        return lentOptionals | lentVectors << BITS | closing.size() << 2 * BITS;
+        return lentOptionals | (lentVectors << BITS) | (closing.size() << (2 * BITS));
     }
 
     /** Takes back what was lent after the mark. */
@@ -46,10 +46,10 @@ final class Slots {
         while (lentOptionals > (mark & MASK)) {
             optionals[--lentOptionals].reset();
         }
-        while (lentVectors > (mark >> BITS & MASK)) {
+        while (lentVectors > ((mark >> BITS) & MASK)) {
             vectors[--lentVectors].clear();
         }
-        while (closing.size() > mark >> 2 * BITS) {
+        while (closing.size() > (mark >> (2 * BITS))) {
             closing.removeLast().close();
         }
     }

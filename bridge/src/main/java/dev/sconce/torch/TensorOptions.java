@@ -16,13 +16,17 @@ public final class TensorOptions {
     /** The native twins that were asked for; there are few kinds of tensors in a program. */
     private static final ConcurrentMap<Kind, org.bytedeco.pytorch.TensorOptions> NATIVE = new ConcurrentHashMap<>();
 
-    @Nullable DType dtype;
+    @Nullable
+    DType dtype;
 
-    @Nullable Layout layout;
+    @Nullable
+    Layout layout;
 
-    @Nullable Device device;
+    @Nullable
+    Device device;
 
-    @Nullable Boolean pinMemory;
+    @Nullable
+    Boolean pinMemory;
 
     private boolean requiresGrad;
 

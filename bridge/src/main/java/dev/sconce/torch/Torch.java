@@ -3,6 +3,7 @@ package dev.sconce.torch;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of the {@code torch} module; meant for a static import. The operations are inherited from
@@ -113,5 +114,28 @@ public final class Torch extends TorchOps {
      */
     public static long liveTensors() {
         return NativeMemory.live();
+    }
+
+    /**
+     * Calls any operator of the dispatcher, of any namespace ({@code torch.ops.aten.name(...)}): the way to those that
+     * have no method here, such as the {@code _foreach_} and {@code _fused_} families.
+     *
+     * <pre>{@code
+     * call("aten::_foreach_mul_", weights, 0.5);
+     * Tensor y = (Tensor) call("aten::add", x, x, Map.of("alpha", 2));
+     * }</pre>
+     *
+     * @param name the namespace and the name, with or without overload: {@code aten::add}, {@code aten::add.Tensor}
+     * @param arguments in the order of the schema; what is left off has its default, and a {@link java.util.Map} in the
+     *     last place gives arguments by name. Numbers, {@link String}, {@link Tensor}, {@link DType}, {@link Device},
+     *     {@link Layout}, {@link MemoryFormat} and {@link Generator} stand for themselves, null for {@code None}, lists
+     *     and arrays for lists
+     * @return null, the result, or a {@link java.util.List} of several results; an operator that writes to an argument
+     *     returns that argument
+     * @throws IllegalArgumentException if there is no such operator, or no overload takes these arguments
+     * @throws TorchException if the operator fails, in Python's words
+     */
+    public static @Nullable Object call(String name, @Nullable Object... arguments) {
+        return BoxedOp.call(name, arguments);
     }
 }

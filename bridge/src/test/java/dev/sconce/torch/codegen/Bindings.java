@@ -42,7 +42,8 @@ final class Bindings {
      */
     Optional<Call> find(Schema schema, List<Value> values, List<Param> given) {
         List<Value> ordered = outFirst(values);
-        List<Value> prefix = ordered.stream().filter(v -> given.contains(v.param())).toList();
+        List<Value> prefix =
+                ordered.stream().filter(v -> given.contains(v.param())).toList();
         if (prefix.size() < ordered.size() && ordered.subList(0, prefix.size()).equals(prefix)) {
             Optional<Call> shorter = best(schema, prefix);
             if (shorter.isPresent()) {
@@ -80,12 +81,13 @@ final class Bindings {
         if (none.isEmpty() || some.isEmpty()) {
             return Optional.empty();
         }
-        String java = nullable.java() + " == null ? " + none.get().java() + " : " + some.get().java();
+        String java = nullable.java() + " == null ? " + none.get().java() + " : "
+                + some.get().java();
         return Optional.of(new Call(java, none.get().returns()));
     }
 
     private static List<Value> replace(List<Value> values, Value old, Value value) {
-        return values.stream().map(v -> v == old ? value : v).toList();
+        return values.stream().map(v -> v.equals(old) ? value : v).toList();
     }
 
     private Optional<Call> direct(Schema schema, List<Value> values) {
@@ -97,16 +99,20 @@ final class Bindings {
 
     private static List<Value> wrapNumber(List<Value> values) {
         List<Value> wrapped = new ArrayList<>();
+        String self =
+                values.get(0).java().equals("this") ? "handle()" : values.get(0).java() + ".handle()";
         for (Value value : values) {
             boolean number = value.param().argument().name().equals("other");
-            wrapped.add(number ? new Value(wrappedNumber(value.param()), value.java(), false) : value);
+            String java = "Marshal.wrapped(" + value.java() + ", " + self + ")";
+            wrapped.add(number ? new Value(wrappedNumber(value.param()), java, false) : value);
         }
         return wrapped;
     }
 
     private static Param wrappedNumber(Param param) {
         return new Param(
-                new Schema.Argument(SchemaType.parse("WrappedNumber"), param.argument().name(), null, false),
+                new Schema.Argument(
+                        SchemaType.parse("WrappedNumber"), param.argument().name(), null, false),
                 param.javaName(),
                 false);
     }
@@ -135,8 +141,8 @@ final class Bindings {
 
     private static List<Method> returning(Schema schema, List<Method> methods) {
         return methods.stream()
-                .filter(method -> Returns.of(schema)
-                        .isBoundAs(method.getReturnType().getSimpleName()))
+                .filter(method ->
+                        Returns.of(schema).isBoundAs(method.getReturnType().getSimpleName()))
                 .toList();
     }
 
@@ -164,9 +170,7 @@ final class Bindings {
 
     private static Optional<String> argument(String presetClass, Value value) {
         if (value.param().type().is("WrappedNumber")) {
-            return presetClass.equals("Tensor")
-                    ? Optional.of("Marshal.wrapped(" + value.java() + ")")
-                    : Optional.empty();
+            return presetClass.equals("Tensor") ? Optional.of(value.java()) : Optional.empty();
         }
         return Marshalling.as(presetClass, value);
     }

@@ -2,8 +2,7 @@ package dev.sconce.torch.codegen;
 
 /** How each generated class begins. */
 final class ClassText {
-    private static final String GENERATED =
-            """
+    private static final String GENERATED = """
             @Generated("dev.sconce.torch.codegen.GenerateOps")
             // Lambdas over the options of two overloads of one op are told apart by their other parameters.
             @SuppressWarnings("overloads")
@@ -13,23 +12,17 @@ final class ClassText {
 
     static String head(Facade facade) {
         return switch (facade) {
-            case TENSOR ->
-                """
+            case TENSOR -> """
                 /** The operations that PyTorch has as methods of tensors; names are Python's in camel case. */
-                """
-                        + GENERATED
-                        + """
+                """ + GENERATED + """
                         public abstract sealed class TensorOps extends NativeTensor permits Tensor {
                             TensorOps(org.bytedeco.pytorch.Tensor handle, @Nullable TensorScope owner) {
                                 super(handle, owner);
                             }
                         """;
-            case TORCH ->
-                """
+            case TORCH -> """
                 /** The operations that PyTorch has as functions of {@code torch}; names are Python's in camel case. */
-                """
-                        + GENERATED
-                        + """
+                """ + GENERATED + """
                         public abstract class TorchOps {
                             static {
                                 NativeLibrary.load();

@@ -52,10 +52,38 @@ record Form(Schema schema, Facade owner, boolean method, List<Param> params, Jav
         List<Param> ordered = declared();
         int i = ordered.indexOf(param);
         boolean last = order != Order.LAMBDA && i == ordered.size() - 1;
+        return JavaType.of(param, style, last && mayBeVarargs(i == 0 ? null : ordered.get(i - 1), param));
+    }
+
+    /**
+     * Whether single numbers may be given for a list: not where they could be meant for a parameter before or after it.
+     *
+     * @param before the parameter before, or null
+     */
+    private boolean mayBeVarargs(Param before, Param param) {
         // f(int high, int... size) beside f(int low, int high, int... size) could not be called.
-        boolean afterNumber = i > 0 && List.of("int", "float", "Scalar").contains(ordered.get(i - 1).type().base());
-        boolean afterList = i > 0 && ordered.get(i - 1).type().list();
-        return JavaType.of(param, style, last && (!afterNumber || afterList));
+        boolean afterNumber = before != null
+                && !before.type().list()
+                && List.of("int", "float", "Scalar").contains(before.type().base());
+        // max_pool3d(x, 3, 2, 1) means a kernel, a stride and a padding.
+        boolean sized = param.type().length() > 0 && !param.isDims();
+        boolean moreMayFollow = Param.of(schema).stream().anyMatch(other -> !other.required() && !other.options());
+        return !afterNumber && !(sized && moreMayFollow);
+    }
+
+    /** Whether a call of this form could be meant otherwise: std(0, 1) would be read as two dimensions. */
+    boolean misleading() {
+        List<Param> ordered = declared();
+        for (int i = 0; i + 1 < ordered.size(); i++) {
+            boolean single = style == JavaType.Style.SINGLE && ordered.get(i).isDims();
+            if (single
+                    && List.of("int", "float", "Scalar")
+                            .contains(ordered.get(i + 1).type().base())) {
+                return true;
+            }
+        }
+        return order == Order.OPTIONS_FIRST
+                && !declaredType(ordered.get(ordered.size() - 1)).endsWith("...");
     }
 
     String declaration(String optionsClass) {

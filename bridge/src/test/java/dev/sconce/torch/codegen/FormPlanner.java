@@ -30,13 +30,19 @@ final class FormPlanner {
         for (Form form : forms) {
             addConveniences(form, all);
         }
+        all.removeIf(Form::misleading);
         return all;
     }
 
     private static void addConveniences(Form form, List<Form> all) {
         if (form.params().stream().anyMatch(Param::options) && endsWithList(form)) {
             all.add(new Form(
-                    form.schema(), form.owner(), form.method(), form.params(), JavaType.Style.CANONICAL, Form.Order.OPTIONS_FIRST));
+                    form.schema(),
+                    form.owner(),
+                    form.method(),
+                    form.params(),
+                    JavaType.Style.CANONICAL,
+                    Form.Order.OPTIONS_FIRST));
         }
         for (JavaType.Style style : List.of(JavaType.Style.PRIMITIVE, JavaType.Style.SINGLE)) {
             all.add(new Form(form.schema(), form.owner(), form.method(), form.params(), style, form.order()));
@@ -44,7 +50,8 @@ final class FormPlanner {
     }
 
     private static boolean endsWithList(Form form) {
-        List<Param> plain = form.params().stream().filter(param -> !param.options()).toList();
+        List<Param> plain =
+                form.params().stream().filter(param -> !param.options()).toList();
         return !plain.isEmpty() && plain.get(plain.size() - 1).type().isList("int");
     }
 

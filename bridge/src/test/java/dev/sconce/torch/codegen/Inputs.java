@@ -54,7 +54,8 @@ record Inputs(
 
     private static List<String> lines(Path file) {
         try (var lines = Files.lines(file)) {
-            return lines.filter(line -> !line.isEmpty() && !line.startsWith("#")).collect(Collectors.toList());
+            return lines.filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .collect(Collectors.toList());
         } catch (IOException e) {
             throw new IllegalStateException("Cannot read " + file, e);
         }

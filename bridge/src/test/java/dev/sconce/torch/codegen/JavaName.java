@@ -42,7 +42,8 @@ final class JavaName {
     private static String camel(String python) {
         StringBuilder name = new StringBuilder();
         boolean upper = false;
-        for (char c : python.toCharArray()) {
+        for (int i = 0; i < python.length(); i++) {
+            char c = python.charAt(i);
             if (c == '_') {
                 upper = name.length() > 0;
             } else {

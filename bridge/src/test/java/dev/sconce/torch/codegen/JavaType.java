@@ -63,7 +63,10 @@ final class JavaType {
 
     /** What the JVM sees of a declared type, for finding methods with the same signature. */
     static String erased(String declared) {
-        return declared.replaceAll("<.*>", "").replace("@Nullable ", "").replace("...", "[]").replace(" ", "");
+        return declared.replaceAll("<.*>", "")
+                .replace("@Nullable ", "")
+                .replace("...", "[]")
+                .replace(" ", "");
     }
 
     /** The default as a Java expression of the canonical type. */

@@ -14,7 +14,8 @@ final class Javadoc {
             return "Writes the result of " + schema.base() + " to the tensors given first.";
         }
         if (schema.inPlace()) {
-            return "The in-place form of " + schema.base().substring(0, schema.base().length() - 1) + ".";
+            return "The in-place form of "
+                    + schema.base().substring(0, schema.base().length() - 1) + ".";
         }
         return doc.isEmpty() ? "The operator " + schema.name() + "." : doc;
     }

@@ -41,8 +41,10 @@ final class Marshalling {
             }
             case "double[]" -> type.base().equals("float") && !value.isNull() && !value.maybeNull() ? java : null;
             case "LongArrayRefOptional" -> type.base().equals("int") && value.isNull() ? "Marshal.NO_LONGS" : null;
-            case "DoubleArrayRefOptional" -> type.base().equals("float") && value.isNull() ? "Marshal.NO_DOUBLES" : null;
-            case "TensorVector" -> type.isList("Tensor") && !type.optionalElements() ? "slots.lend(" + java + ")" : null;
+            case "DoubleArrayRefOptional" ->
+                type.base().equals("float") && value.isNull() ? "Marshal.NO_DOUBLES" : null;
+            case "TensorVector" ->
+                type.isList("Tensor") && !type.optionalElements() ? "slots.lend(" + java + ")" : null;
             case "TensorOptionalList" -> type.optionalElements() ? "slots.lendOptionals(" + java + ")" : null;
             default -> null;
         };

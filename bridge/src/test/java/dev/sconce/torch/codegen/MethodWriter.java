@@ -2,9 +2,9 @@ package dev.sconce.torch.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes the Java method of a {@link Form}. */
@@ -35,8 +35,14 @@ final class MethodWriter {
         String optionsClass = form.order() == Form.Order.LAMBDA ? options.of(schema) : "";
         String type = returns.kind() == Returns.Kind.RECORD ? results.of(schema) : returns.java();
         StringBuilder out = new StringBuilder(Javadoc.of(schema, doc));
-        out.append("    public ").append(form.method() ? "" : "static ").append(type).append(" ");
-        out.append(form.javaName()).append("(").append(form.declaration(optionsClass)).append(") {\n");
+        out.append("    public ")
+                .append(form.method() ? "" : "static ")
+                .append(type)
+                .append(" ");
+        out.append(form.javaName())
+                .append("(")
+                .append(form.declaration(optionsClass))
+                .append(") {\n");
         out.append(prelude(form, optionsClass));
         List<Value> values = values(form);
         Optional<Bindings.Call> call = bindings.find(schema, values, given(form));
@@ -44,7 +50,8 @@ final class MethodWriter {
         if (slots) {
             out.append("        Slots slots = Slots.current();\n        int mark = slots.mark();\n");
         }
-        String body = call.map(c -> native_(form, returns, type, c)).orElseGet(() -> boxed(form, returns, type, values));
+        String body =
+                call.map(c -> native_(form, returns, type, c)).orElseGet(() -> boxed(form, returns, type, values));
         out.append("        try {\n").append(body).append("        } catch (RuntimeException e) {\n");
         out.append("            throw TorchException.from(e);\n");
         out.append(slots ? "        } finally {\n            slots.release(mark);\n        }\n" : "        }\n");

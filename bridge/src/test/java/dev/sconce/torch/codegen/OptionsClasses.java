@@ -22,7 +22,8 @@ final class OptionsClasses {
     /** The source of the holder class. */
     String source() {
         StringBuilder out = new StringBuilder();
-        out.append("/** What the lambdas of operations with many optional arguments set; the defaults are Python's. */\n");
+        out.append(
+                "/** What the lambdas of operations with many optional arguments set; the defaults are Python's. */\n");
         out.append("@Generated(\"dev.sconce.torch.codegen.GenerateOps\")\n");
         out.append("public final class OpOptions {\n    private OpOptions() {}\n");
         classes.forEach((name, schema) -> out.append(optionsClass(name, schema)));
@@ -32,7 +33,10 @@ final class OptionsClasses {
     private static String optionsClass(String name, Schema schema) {
         List<Param> params = FormPlanner.optional(Param.of(schema));
         StringBuilder out = new StringBuilder("\n    /** The optional arguments of {@code ");
-        out.append(schema.name()).append("}. */\n    public static final class ").append(name).append(" {\n");
+        out.append(schema.name())
+                .append("}. */\n    public static final class ")
+                .append(name)
+                .append(" {\n");
         for (Param param : params) {
             String type = JavaType.of(param, JavaType.Style.CANONICAL, false);
             out.append("        ").append(type).append(" ").append(param.javaName());
@@ -58,8 +62,7 @@ final class OptionsClasses {
                             this.%s = %s;
                             return this;
                         }
-                """
-                .formatted(
+                """.formatted(
                         param.argument().name(),
                         param.javaName(),
                         param.argument().fallback(),

@@ -14,7 +14,8 @@ record Param(Schema.Argument argument, String javaName, boolean options) {
 
     static List<Param> of(Schema schema) {
         List<Schema.Argument> arguments = schema.arguments();
-        boolean takesInput = arguments.stream().anyMatch(argument -> argument.name().equals("input"));
+        boolean takesInput =
+                arguments.stream().anyMatch(argument -> argument.name().equals("input"));
         List<Param> params = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             Schema.Argument argument = arguments.get(i);
@@ -46,6 +47,12 @@ record Param(Schema.Argument argument, String javaName, boolean options) {
 
     boolean required() {
         return !options && argument.required();
+    }
+
+    /** Whether it is a list of dimensions. */
+    boolean isDims() {
+        return type().isList("int")
+                && (argument.name().equals("dim") || argument.name().equals("dims"));
     }
 
     boolean self() {

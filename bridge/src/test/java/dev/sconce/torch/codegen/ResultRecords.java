@@ -54,7 +54,11 @@ final class ResultRecords {
         String list = components.stream()
                 .map(component -> component.type() + " " + component.java())
                 .collect(Collectors.joining(", "));
-        out.append("     */\n    public record ").append(name).append("(").append(list).append(") {\n");
+        out.append("     */\n    public record ")
+                .append(name)
+                .append("(")
+                .append(list)
+                .append(") {\n");
         out.append(ofTuple(name, components, returns.presetTuple()));
         out.append(ofBoxed(name, components));
         return out.append("    }\n").toString();
@@ -68,7 +72,9 @@ final class ResultRecords {
         for (int i = 0; i < components.size(); i++) {
             taken.append(i > 0 ? ", " : "")
                     .append(components.get(i).isList() ? "Marshal.copiesOf" : "Marshal.copyOf")
-                    .append("(tuple.get").append(i).append("())");
+                    .append("(tuple.get")
+                    .append(i)
+                    .append("())");
         }
         return """
                         static %s of(org.bytedeco.pytorch.%s tuple) {

@@ -53,7 +53,8 @@ record Returns(Kind kind, String java, List<Schema.Result> components) {
     boolean isBoundAs(String presetClass) {
         return switch (kind) {
             case VOID -> true;
-            case SELF, OUT, TENSOR -> presetClass.equals("Tensor") || (kind != Kind.TENSOR && presetClass.equals("TensorBase"));
+            case SELF, OUT, TENSOR ->
+                presetClass.equals("Tensor") || (kind != Kind.TENSOR && presetClass.equals("TensorBase"));
             case TENSORS -> presetClass.equals("TensorVector");
             case RECORD -> presetClass.equals(presetTuple());
             case VALUE ->
@@ -88,7 +89,10 @@ record Returns(Kind kind, String java, List<Schema.Result> components) {
             Schema.Result result = components.get(i);
             String python = result.name().isEmpty() ? names.get(i) : result.name();
             named.add(new Component(
-                    result.type().list() ? "List<Tensor>" : JavaType.ofSingle(result.type().base(), false), python));
+                    result.type().list()
+                            ? "List<Tensor>"
+                            : JavaType.ofSingle(result.type().base(), false),
+                    python));
         }
         return named;
     }

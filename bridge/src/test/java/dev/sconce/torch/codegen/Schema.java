@@ -85,7 +85,8 @@ record Schema(String base, String overload, List<Argument> arguments, List<Resul
         int depth = 0;
         boolean quoted = false;
         StringBuilder part = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\'') {
                 quoted = !quoted;
             } else if (!quoted && (c == '(' || c == '[')) {

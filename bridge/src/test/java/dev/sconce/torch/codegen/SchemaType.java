@@ -13,10 +13,8 @@ import java.util.regex.Pattern;
  * @param optionalElements whether None is allowed in a list
  * @param written whether the callee writes to it
  */
-record SchemaType(
-        String base, boolean list, int length, boolean optional, boolean optionalElements, boolean written) {
-    private static final Pattern FORM =
-            Pattern.compile("(\\w+)(\\([^)]*\\))?(\\?)?(\\[(\\d*)\\])?(\\?)?");
+record SchemaType(String base, boolean list, int length, boolean optional, boolean optionalElements, boolean written) {
+    private static final Pattern FORM = Pattern.compile("(\\w+)(\\([^)]*\\))?(\\?)?(\\[(\\d*)\\])?(\\?)?");
 
     static SchemaType parse(String text) {
         Matcher m = FORM.matcher(text);
