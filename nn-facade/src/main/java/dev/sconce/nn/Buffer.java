@@ -39,4 +39,9 @@ public class Buffer extends Tensor {
     public final boolean isPersistent() {
         return persistent;
     }
+
+    /** Stands for other values from now on, of any shape, dtype and device. */
+    final void adopt(Tensor values) {
+        become(values);
+    }
 }

@@ -75,7 +75,7 @@ final class Conversion {
                 }
                 Buffer buffer = entry.buffer();
                 if (buffer != null) {
-                    buffer.become(function.apply(buffer));
+                    buffer.adopt(function.apply(buffer));
                 }
             }
         }
@@ -96,9 +96,9 @@ final class Conversion {
     /** Makes a parameter or buffer stand for another tensor's values; whether it needs a gradient stays. */
     static void assign(Tensor target, Tensor values) {
         if (target instanceof Parameter parameter) {
-            parameter.take(values);
+            parameter.adopt(values);
         } else if (target instanceof Buffer buffer) {
-            buffer.become(values);
+            buffer.adopt(values);
         }
     }
 

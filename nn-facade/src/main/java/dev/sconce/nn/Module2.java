@@ -38,7 +38,7 @@ public abstract class Module2<
 
     @Override
     @SuppressWarnings("unchecked") // the caller vouches for the types, as in Python
-    final @Nullable Object forwardAny(Arguments arguments) {
+    @Nullable Object forwardAny(Arguments arguments) {
         arguments.requirePositional(getName(), 2);
         return forward((A) arguments.args().get(0), (B) arguments.args().get(1));
     }

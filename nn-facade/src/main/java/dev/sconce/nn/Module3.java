@@ -41,7 +41,7 @@ public abstract class Module3<
 
     @Override
     @SuppressWarnings("unchecked") // the caller vouches for the types, as in Python
-    final @Nullable Object forwardAny(Arguments arguments) {
+    @Nullable Object forwardAny(Arguments arguments) {
         arguments.requirePositional(getName(), 3);
         return forward((A) arguments.args().get(0), (B) arguments.args().get(1), (C) arguments.args().get(2));
     }

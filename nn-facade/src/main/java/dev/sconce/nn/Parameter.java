@@ -44,7 +44,7 @@ public class Parameter extends Tensor {
     }
 
     /** Stands for other values from now on, of any shape, dtype and device; whether a gradient is wanted stays. */
-    final void take(Tensor values) {
+    final void adopt(Tensor values) {
         boolean requiresGrad = requiresGrad();
         become(values.detach());
         if (requiresGrad) {

@@ -1,0 +1,38 @@
+package dev.sconce.nn;
+
+import dev.sconce.nn.functional.F;
+import dev.sconce.torch.Tensor;
+
+/**
+ * Sets whole channels of shape {@code (L)} to zero with a probability, in training.
+ */
+public class Dropout1d extends DropoutNd {
+    /** Makes a layer with probability 0.5. */
+    public Dropout1d() {
+        this(0.5);
+    }
+
+    /**
+     * Makes a layer.
+     *
+     * @param p the probability, between 0 and 1
+     */
+    public Dropout1d(Number p) {
+        this(p, false);
+    }
+
+    /**
+     * Makes a layer.
+     *
+     * @param p the probability, between 0 and 1
+     * @param inplace whether the input is overwritten
+     */
+    public Dropout1d(Number p, boolean inplace) {
+        super(p, inplace);
+    }
+
+    @Override
+    protected Tensor forward(Tensor input) {
+        return F.dropout1d(input, p.doubleValue(), isTraining(), inplace);
+    }
+}

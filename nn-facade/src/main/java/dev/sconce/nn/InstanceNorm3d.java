@@ -1,0 +1,29 @@
+package dev.sconce.nn;
+
+import java.util.function.Consumer;
+
+/**
+ * Normalizes each channel of each sample of an input of shape {@code (N, C, D, H, W)} or without {@code N}.
+ *
+ * <p>By default nothing is learned and no running statistics are kept.
+ */
+public class InstanceNorm3d extends InstanceNorm {
+    /**
+     * Makes a layer.
+     *
+     * @param numFeatures the number of channels
+     */
+    public InstanceNorm3d(long numFeatures) {
+        this(numFeatures, options -> {});
+    }
+
+    /**
+     * Makes a layer.
+     *
+     * @param numFeatures the number of channels
+     * @param options eps, momentum, affine, track running stats, bias, dtype, device
+     */
+    public InstanceNorm3d(long numFeatures, Consumer<NormOptions> options) {
+        super(numFeatures, 4, NormOptions.ofInstanceNorm(options));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.sconce.nn;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A list of modules that is registered as one; it cannot be called.
+ *
+ * <pre>{@code
+ * final ModuleList<Linear> layers =
+ *         new ModuleList<>(IntStream.range(0, 3).mapToObj(i -> new Linear(10, 10)).toList());
+ * }</pre>
+ *
+ * <p>Negative positions count from the end. {@link #asList()} is a view for what Java does with lists.
+ *
+ * @param <M> the class of the modules
+ */
+public class ModuleList<M extends Module> extends Module implements Iterable<M> {
+    private final IndexedModules indexed = new IndexedModules(this);
+
+    /**
+     * Makes a list.
+     *
+     * @param modules the modules in order
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public ModuleList(M... modules) {
+        this(Arrays.asList(modules));
+    }
+
+    /**
+     * Makes a list.
+     *
+     * @param modules the modules in order
+     */
+    public ModuleList(Iterable<? extends M> modules) {
+        modules.forEach(indexed::append);
+    }
+
+    /**
+     * The number of modules ({@code len}).
+     *
+     * @return 0 or more
+     */
+    public final int size() {
+        return indexed.size();
+    }
+
+    /**
+     * A module by its position.
+     *
+     * @param index its position
+     * @return the module
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    @SuppressWarnings("unchecked") // only M is ever added, unless by the untyped addModule
+    public final M get(int index) {
+        return (M) indexed.get(index);
+    }
+
+    /**
+     * Puts a module in place of another.
+     *
+     * @param index its position
+     * @param module the module
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    public final void set(int index, M module) {
+        indexed.set(index, module);
+    }
+
+    /**
+     * Adds a module at the end.
+     *
+     * @param module the module
+     * @return this
+     */
+    public final ModuleList<M> append(M module) {
+        indexed.append(module);
+        return this;
+    }
+
+    /**
+     * Adds modules at the end.
+     *
+     * @param modules the modules
+     * @return this
+     */
+    public final ModuleList<M> extend(Iterable<? extends M> modules) {
+        List<Module> added = new ArrayList<>();
+        modules.forEach(added::add);
+        added.forEach(indexed::append);
+        return this;
+    }
+
+    /**
+     * Adds a module at a position.
+     *
+     * @param index the position
+     * @param module the module
+     * @throws IndexOutOfBoundsException if the position is beyond the end
+     */
+    public final void insert(int index, M module) {
+        indexed.insert(index, module);
+    }
+
+    /**
+     * Removes a module and returns it.
+     *
+     * @param index its position
+     * @return the module
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    @SuppressWarnings("unchecked") // as in get
+    public final M pop(int index) {
+        return (M) indexed.pop(index);
+    }
+
+    /**
+     * Removes a module.
+     *
+     * @param index its position
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    public final void delete(int index) {
+        indexed.pop(index);
+    }
+
+    /**
+     * Some of the modules, numbered from zero ({@code list[start:stop]}).
+     *
+     * @param start the first position
+     * @param stop the position after the last
+     * @return a new list
+     */
+    public final ModuleList<M> slice(int start, int stop) {
+        ModuleList<M> part = new ModuleList<>(List.of());
+        for (int position : indexed.positions(start, stop, 1)) {
+            part.append(get(position));
+        }
+        return part;
+    }
+
+    /**
+     * The modules of both ({@code list + other}).
+     *
+     * @param other more modules
+     * @return a new list
+     */
+    public final ModuleList<M> plus(Iterable<? extends M> other) {
+        return new ModuleList<M>(this).extend(other);
+    }
+
+    /**
+     * This list in Java's form.
+     *
+     * @return a live view that can be read, set, added to and removed from
+     */
+    public final List<M> asList() {
+        return new AbstractList<>() {
+            @Override
+            public M get(int index) {
+                return ModuleList.this.get(Objects.checkIndex(index, size()));
+            }
+
+            @Override
+            public int size() {
+                return ModuleList.this.size();
+            }
+
+            @Override
+            public M set(int index, M module) {
+                M before = get(index);
+                ModuleList.this.set(index, module);
+                return before;
+            }
+
+            @Override
+            public void add(int index, M module) {
+                insert(index, module);
+            }
+
+            @Override
+            public M remove(int index) {
+                return pop(index);
+            }
+        };
+    }
+
+    @Override
+    public final Iterator<M> iterator() {
+        return asList().iterator();
+    }
+
+    /** Returns the text that Python prints: equal neighbours are printed once, with their number. */
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        int size = size();
+        int first = 0;
+        while (first < size) {
+            String text = get(first).toString();
+            int last = first;
+            while (last + 1 < size && get(last + 1).toString().equals(text)) {
+                last++;
+            }
+            lines.add(ModuleText.indent(
+                    first == last
+                            ? "(" + first + "): " + text
+                            : "(" + first + "-" + last + "): " + (last - first + 1) + " x " + text));
+            first = last + 1;
+        }
+        return ModuleText.of(getName(), List.of(), lines);
+    }
+}

@@ -1,0 +1,266 @@
+package dev.sconce.nn;
+
+import dev.sconce.torch.Tensor;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Runs layers one after another, each with the output of the one before.
+ *
+ * <p>The layers are named by their position, or by the names that they are given:
+ *
+ * <pre>{@code
+ * var net = new Sequential(new Conv2d(1, 20, 5), new ReLU(), new Conv2d(20, 64, 5), new ReLU());
+ *
+ * var layers = new LinkedHashMap<String, Module>();
+ * layers.put("conv1", new Conv2d(1, 20, 5));
+ * layers.put("relu1", new ReLU());
+ * var named = new Sequential(layers);
+ * }</pre>
+ *
+ * <p>Negative positions count from the end. A layer may be any module of one argument that takes what the one before it
+ * returns.
+ */
+public class Sequential extends Layer implements Iterable<Module> {
+    private final IndexedModules indexed = new IndexedModules(this);
+
+    /**
+     * Makes a container.
+     *
+     * @param modules the layers in order
+     */
+    public Sequential(Module... modules) {
+        for (int i = 0; i < modules.length; i++) {
+            addModule(Integer.toString(i), modules[i]);
+        }
+    }
+
+    /**
+     * Makes a container of a list.
+     *
+     * @param modules the layers in order
+     */
+    public Sequential(List<? extends Module> modules) {
+        this(modules.toArray(new Module[0]));
+    }
+
+    /**
+     * Makes a container of named layers.
+     *
+     * @param modules the layers in order, such as a {@link LinkedHashMap}
+     */
+    public Sequential(Map<String, ? extends Module> modules) {
+        modules.forEach(this::addModule);
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "rawtypes"}) // what flows between the layers is checked where it is used
+    protected Tensor forward(Tensor input) {
+        Object output = input;
+        for (Registry.Entry entry : registry().entries()) {
+            Module module = entry.module();
+            if (module instanceof Module1 layer) {
+                output = layer.call(output);
+            } else if (module != null) {
+                output = module.callAny(Arguments.of(output));
+            }
+        }
+        return (Tensor) Objects.requireNonNull(output);
+    }
+
+    /**
+     * The number of layers ({@code len}).
+     *
+     * @return 0 or more
+     */
+    public final int size() {
+        return indexed.size();
+    }
+
+    /**
+     * A layer by its position.
+     *
+     * @param index its position
+     * @return the layer
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    public final Module get(int index) {
+        return indexed.get(index);
+    }
+
+    /**
+     * A layer by its position, of a known class: {@code net.get(0, Linear.class).weight}.
+     *
+     * @param index its position
+     * @param type its class
+     * @param <M> its class
+     * @return the layer
+     * @throws IndexOutOfBoundsException if there is none
+     * @throws ClassCastException if it is of another class
+     */
+    public final <M extends Module> M get(int index, Class<M> type) {
+        return type.cast(indexed.get(index));
+    }
+
+    /**
+     * A layer by its name.
+     *
+     * @param name its name
+     * @return the layer
+     * @throws IllegalArgumentException if there is none
+     */
+    public final Module get(String name) {
+        return Attributes.submodule(this, name);
+    }
+
+    /**
+     * Some of the layers, under their names ({@code net[start:stop]}).
+     *
+     * @param start the first position
+     * @param stop the position after the last
+     * @return a new container
+     */
+    public final Sequential slice(int start, int stop) {
+        return slice(start, stop, 1);
+    }
+
+    /**
+     * Some of the layers, under their names ({@code net[start:stop:step]}).
+     *
+     * @param start the first position
+     * @param stop the position after the last
+     * @param step the distance of positions, at least 1
+     * @return a new container
+     */
+    public final Sequential slice(int start, int stop, int step) {
+        List<String> keys = indexed.keys();
+        Sequential part = new Sequential();
+        for (int position : indexed.positions(start, stop, step)) {
+            part.addModule(keys.get(position), get(position));
+        }
+        return part;
+    }
+
+    /**
+     * Puts a layer in place of another, under its name.
+     *
+     * @param index its position
+     * @param module the layer
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    public final void set(int index, Module module) {
+        indexed.set(index, module);
+    }
+
+    /**
+     * Adds a layer at the end.
+     *
+     * @param module the layer
+     * @return this
+     */
+    public final Sequential append(Module module) {
+        indexed.append(module);
+        return this;
+    }
+
+    /**
+     * Adds layers at the end; another container's too ({@code +=}).
+     *
+     * @param modules the layers
+     * @return this
+     */
+    public final Sequential extend(Iterable<? extends Module> modules) {
+        List<Module> added = new ArrayList<>();
+        modules.forEach(added::add);
+        added.forEach(indexed::append);
+        return this;
+    }
+
+    /**
+     * Adds a layer at a position.
+     *
+     * @param index the position
+     * @param module the layer
+     * @return this
+     * @throws IndexOutOfBoundsException if the position is beyond the end
+     */
+    public final Sequential insert(int index, Module module) {
+        int size = size();
+        if (index < -size || index > size) {
+            throw new IndexOutOfBoundsException("Index out of range: " + index);
+        }
+        indexed.insert(index < 0 ? index + size : index, module);
+        return this;
+    }
+
+    /**
+     * Removes a layer; those that stay are named by their positions.
+     *
+     * @param index its position
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    public final void delete(int index) {
+        indexed.pop(index);
+    }
+
+    /**
+     * Removes layers; those that stay are named by their positions ({@code del net[start:stop]}).
+     *
+     * @param start the first position
+     * @param stop the position after the last
+     */
+    public final void delete(int start, int stop) {
+        indexed.delete(indexed.positions(start, stop, 1));
+    }
+
+    /**
+     * Removes a layer and returns it.
+     *
+     * @param index its position
+     * @return the layer
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    public final Module pop(int index) {
+        return indexed.pop(index);
+    }
+
+    /**
+     * The layers of both ({@code net + other}).
+     *
+     * @param other another container
+     * @return a new container
+     */
+    public final Sequential plus(Sequential other) {
+        return new Sequential().extend(this).extend(other);
+    }
+
+    /**
+     * The same layers several times ({@code net * times}).
+     *
+     * @param times how often, at least 1
+     * @return a new container
+     * @throws IllegalArgumentException if it is less
+     */
+    public final Sequential times(int times) {
+        if (times <= 0) {
+            throw new IllegalArgumentException("Non-positive multiplication factor " + times
+                    + " for <class 'torch.nn.modules.container.Sequential'>");
+        }
+        Sequential combined = new Sequential();
+        for (int i = 0; i < times; i++) {
+            combined.extend(this);
+        }
+        return combined;
+    }
+
+    /** The layers in order. */
+    @Override
+    public final Iterator<Module> iterator() {
+        List<Module> modules = new ArrayList<>();
+        indexed.all().forEach(module -> modules.add(Objects.requireNonNull(module)));
+        return modules.iterator();
+    }
+}
