@@ -1,6 +1,8 @@
 package dev.sconce.torch;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -306,7 +308,7 @@ public non-sealed class Tensor extends TensorOps {
      * @throws TorchException if this is no scalar, was not recorded, or the graph is already freed
      */
     public final void backward() {
-        backward(null, false, false);
+        Autograd.backward(this);
     }
 
     /**
@@ -314,11 +316,83 @@ public non-sealed class Tensor extends TensorOps {
      *
      * @param gradient the gradient with respect to this tensor, or null for a scalar's 1
      * @param retainGraph keeps the graph for another pass
-     * @param createGraph records the computation itself, for higher derivatives
+     * @param createGraph records the computation itself, for higher derivatives; it keeps the graph too
      * @throws TorchException if the gradient does not fit, nothing was recorded, or the graph is already freed
      */
     public final void backward(@Nullable Tensor gradient, boolean retainGraph, boolean createGraph) {
-        Autograd.backward(this, gradient, retainGraph || createGraph, createGraph);
+        backward(options -> options.gradients(gradient)
+                .retainGraph(retainGraph || createGraph)
+                .createGraph(createGraph));
+    }
+
+    /**
+     * Computes gradients, as {@code Tensor.backward}.
+     *
+     * @param options the gradient to begin with, what is kept and recorded, and for which inputs
+     * @throws TorchException if the gradient does not fit, nothing was recorded, or the graph is already freed
+     */
+    public final void backward(Consumer<BackwardOptions> options) {
+        Autograd.backward(List.of(this), options);
+    }
+
+    /**
+     * Registers a hook that sees, and may replace, the gradient with respect to this tensor in each backward pass.
+     *
+     * <p>The hook lives as long as the native tensor or the graph that made it. A hook that holds this tensor itself, or
+     * something computed from it, keeps both alive until it is removed.
+     *
+     * @param hook what to call, after the hooks that were registered before
+     * @return removes the hook
+     * @throws TorchException if this tensor requires no gradient
+     */
+    public final RemovableHandle registerHook(TensorHook hook) {
+        return GradHooks.register(handle(), hook);
+    }
+
+    /**
+     * Keeps the gradient of this tensor in {@link #grad()} although it is no leaf; for a leaf, nothing to do.
+     *
+     * @throws TorchException if this tensor requires no gradient
+     */
+    public final void retainGrad() {
+        org.bytedeco.pytorch.Tensor self = handle();
+        if (!self.requires_grad()) {
+            throw new TorchException("can't retain_grad on Tensor that has requires_grad=False");
+        }
+        self.retain_grad();
+    }
+
+    /**
+     * Whether this is no leaf and {@link #retainGrad()} was called on it.
+     *
+     * @return as {@code retains_grad}
+     */
+    public final boolean retainsGrad() {
+        return handle().retains_grad();
+    }
+
+    /**
+     * Makes this tensor a leaf that was not recorded, in place.
+     *
+     * @return this
+     * @throws TorchException if this is a view
+     */
+    public Tensor detach_() {
+        try {
+            handle().detach_();
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+        return this;
+    }
+
+    /**
+     * Whether this tensor was made in {@link Torch#inferenceMode()}, and can take no part in recorded operations.
+     *
+     * @return as {@code is_inference()}
+     */
+    public final boolean isInference() {
+        return handle().is_inference();
     }
 
     /**

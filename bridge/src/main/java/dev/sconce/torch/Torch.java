@@ -20,9 +20,29 @@ public final class Torch extends TorchOps {
      * Seeds the random numbers of all devices ({@code torch.manual_seed}); the same seed gives Python's numbers.
      *
      * @param seed any number
+     * @return the default generator of the host
      */
-    public static void manualSeed(long seed) {
-        torch.manual_seed(seed);
+    public static Generator manualSeed(long seed) {
+        return Rng.manualSeed(seed);
+    }
+
+    /**
+     * The state of the host's default random generator ({@code torch.get_rng_state()}); more in {@link Rng}.
+     *
+     * @return a {@code uint8} tensor
+     */
+    public static Tensor getRngState() {
+        return Rng.getState();
+    }
+
+    /**
+     * Sets the state of the host's default random generator ({@code torch.set_rng_state}).
+     *
+     * @param state what {@link #getRngState()} or Python gave
+     * @throws TorchException if it is no such state, in Python's words
+     */
+    public static void setRngState(Tensor state) {
+        Rng.setState(state);
     }
 
     /**
@@ -36,7 +56,7 @@ public final class Torch extends TorchOps {
      *
      * @return the handle
      */
-    public static Autograd.Mode noGrad() {
+    public static ThreadMode noGrad() {
         return Autograd.setEnabled(false);
     }
 
@@ -58,8 +78,53 @@ public final class Torch extends TorchOps {
      *
      * @return the handle that ends it
      */
-    public static Autograd.Mode enableGrad() {
+    public static ThreadMode enableGrad() {
         return Autograd.setEnabled(true);
+    }
+
+    /**
+     * Runs something with its operations recorded, inside a {@link #noGrad()} stretch.
+     *
+     * @param work what to run
+     * @param <T> its result
+     * @return its result
+     */
+    public static <T> T enableGrad(Supplier<T> work) {
+        try (var mode = enableGrad()) {
+            return work.get();
+        }
+    }
+
+    /**
+     * Switches the recording of operations on this thread ({@code torch.set_grad_enabled}).
+     *
+     * @param enabled whether to record
+     * @return the handle that brings back what was before
+     */
+    public static ThreadMode setGradEnabled(boolean enabled) {
+        return Autograd.setEnabled(enabled);
+    }
+
+    /**
+     * Makes tensors that take no part in autograd at all, until the handle is closed ({@code torch.inference_mode()}).
+     *
+     * @return the handle
+     */
+    public static ThreadMode inferenceMode() {
+        return Autograd.inferenceMode(true);
+    }
+
+    /**
+     * Runs something in inference mode.
+     *
+     * @param work what to run
+     * @param <T> its result
+     * @return its result, which can take no part in recorded operations
+     */
+    public static <T> T inferenceMode(Supplier<T> work) {
+        try (var mode = inferenceMode()) {
+            return work.get();
+        }
     }
 
     /**
