@@ -401,6 +401,7 @@ public non-sealed class Tensor extends TensorOps {
      * @param data the values, whose memory is shared
      * @throws TorchException if the two are of different kinds, such as on the meta device and on a real one
      */
+    @Override
     public final void setData(Tensor data) {
         try {
             handle().set_data(data.handle());
