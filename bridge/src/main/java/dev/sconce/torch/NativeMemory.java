@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Counts the native tensors that are alive, and asks for a garbage collection when those that are in no scope hold much
@@ -40,12 +41,17 @@ final class NativeMemory {
     /** Watches a tensor that no scope will free. */
     static Unscoped watch(org.bytedeco.pytorch.Tensor handle) {
         drain();
-        Unscoped watched = new Unscoped(handle, handle.defined() ? handle.nbytes() : 0);
+        Unscoped watched = new Unscoped(handle, bytes(handle));
         UNSCOPED.add(watched);
         if (UNSCOPED_BYTES.addAndGet(watched.bytes) > threshold) {
             collect();
         }
         return watched;
+    }
+
+    /** The bytes of the elements; sparse tensors hold others, whose bytes are counted. */
+    private static long bytes(org.bytedeco.pytorch.Tensor handle) {
+        return handle.defined() && handle.layout() == torch.Layout.Strided ? handle.nbytes() : 0;
     }
 
     /** The number of tensors that were neither closed nor collected. */

@@ -15,6 +15,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorList;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptionalList;
+import org.bytedeco.pytorch.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Java values to and from the dispatcher's boxed values. */
@@ -78,6 +79,7 @@ final class OpValues {
                 booleans(value).forEach(list::push_back);
                 yield list;
             }
+            case SCALAR -> scalars(elements(value), temporaries);
             default -> throw new IllegalArgumentException("Lists of the type " + type + " have no Java form");
         };
     }
@@ -88,6 +90,23 @@ final class OpValues {
         for (Object tensor : tensors) {
             list.push_back(((Tensor) Objects.requireNonNull(tensor)).handle());
         }
+        return list;
+    }
+
+    /** The element type {@code Scalar}, which the presets show only as a part of schemas. */
+    private static final class ScalarElement {
+        static final Type.TypePtr TYPE = OpIndex.handle("aten::_foreach_add_.ScalarList")
+                .schema()
+                .arguments()
+                .getPointer(1)
+                .type()
+                .get()
+                .containedType(0);
+    }
+
+    private static GenericList scalars(List<?> numbers, Temporaries temporaries) {
+        GenericList list = temporaries.add(new GenericList(ScalarElement.TYPE));
+        numbers.forEach(number -> list.push_back(temporaries.add(scalar(number))));
         return list;
     }
 

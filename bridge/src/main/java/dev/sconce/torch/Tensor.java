@@ -204,6 +204,15 @@ public non-sealed class Tensor extends TensorOps {
     }
 
     /**
+     * Whether only the elements that are not zero are stored, with their indices.
+     *
+     * @return as {@code is_sparse}: true for the COO layout
+     */
+    public final boolean isSparse() {
+        return handle().is_sparse();
+    }
+
+    /**
      * Whether there is a tensor at all: a few native functions return undefined ones, {@code None} in Python.
      *
      * @return false for {@code None}

@@ -7,7 +7,12 @@ package dev.sconce.nn;
 public final class RemovableHandle implements AutoCloseable {
     private final Runnable removal;
 
-    RemovableHandle(Runnable removal) {
+    /**
+     * Makes a handle.
+     *
+     * @param removal undoes the registration; doing it twice must do no harm
+     */
+    public RemovableHandle(Runnable removal) {
         this.removal = removal;
     }
 

@@ -1,0 +1,29 @@
+package dev.sconce.optim;
+
+import dev.sconce.nn.internal.PyText;
+import dev.sconce.torch.Tensor;
+import java.util.List;
+import java.util.Set;
+
+/** What steps by one native function have in common. */
+final class FusedStep {
+    /** {@code _get_fused_kernels_supported_devices}, in Python's order. */
+    private static final List<String> DEVICES = List.of("mps", "cuda", "xpu", "hpu", "cpu", "mtia", "privateuseone");
+
+    private static final Set<String> SUPPORTED = Set.copyOf(DEVICES);
+
+    private FusedStep() {}
+
+    /** {@code _device_dtype_check_for_fused}. */
+    static void check(List<ParamUpdate> updates) {
+        for (ParamUpdate update : updates) {
+            Tensor param = update.param();
+            if (!SUPPORTED.contains(param.device().type()) || !param.dtype().isFloatingPoint()) {
+                throw new IllegalArgumentException(
+                        "`fused=True` requires all the params to be floating point Tensors of supported devices: "
+                                + PyText.repr(DEVICES) + " but " + param.dtype() + " and "
+                                + param.device().type());
+            }
+        }
+    }
+}

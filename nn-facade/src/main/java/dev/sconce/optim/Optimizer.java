@@ -1,0 +1,372 @@
+package dev.sconce.optim;
+
+import dev.sconce.nn.RemovableHandle;
+import dev.sconce.nn.internal.PyText;
+import dev.sconce.torch.Autograd;
+import dev.sconce.torch.Tensor;
+import dev.sconce.torch.TensorScope;
+import dev.sconce.torch.Torch;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes parameters by their gradients, as {@code torch.optim.Optimizer}.
+ *
+ * <pre>{@code
+ * var optimizer = new Adam(net.parameters(), o -> o.lr(1e-3));
+ * try (var scope = new TensorScope()) {
+ *     optimizer.zeroGrad();
+ *     F.crossEntropy(net.call(x), y).backward();
+ *     optimizer.step();
+ * }
+ * }</pre>
+ *
+ * <p>Each parameter belongs to one {@link ParamGroup}, whose options the step uses. What an optimizer remembers of a
+ * parameter is made at the first step for which that has a gradient; a parameter without one is left out. State tensors
+ * belong to no {@link TensorScope}, and a step leaves no tensors of its own behind.
+ *
+ * <p>By default a step does the operations that Python's does on the same device, in the same order, with arithmetic of
+ * plain numbers in double precision: from equal parameters and gradients come equal parameters, to the last bit.
+ *
+ * <p>An optimizer is used by one thread at a time.
+ */
+public abstract class Optimizer {
+    private static final HookList<Consumer<Optimizer>> ALL_STEP_PRE_HOOKS = new HookList<>();
+    private static final HookList<Consumer<Optimizer>> ALL_STEP_POST_HOOKS = new HookList<>();
+
+    private final Map<String, @Nullable Object> defaults;
+    private final List<ParamGroup> groups = new ArrayList<>();
+    private final OptimizerState state = new OptimizerState();
+
+    private final HookList<Consumer<Optimizer>> stepPreHooks = new HookList<>();
+    private final HookList<Consumer<Optimizer>> stepPostHooks = new HookList<>();
+    private final StateDictHooks stateDictHooks = new StateDictHooks();
+
+    /**
+     * Begins with parameter groups.
+     *
+     * @param groups at least one
+     * @param defaults the options of groups that do not set them
+     * @throws IllegalArgumentException if there is no group, or one is refused by {@link #addParamGroup}
+     */
+    protected Optimizer(List<ParamGroup> groups, OptimizerOptions<?> defaults) {
+        this.defaults = defaults.values();
+        if (groups.isEmpty()) {
+            throw new IllegalArgumentException("optimizer got an empty parameter list");
+        }
+        groups.forEach(this::append);
+    }
+
+    /**
+     * The groups of an optimizer whose parameters are all treated alike.
+     *
+     * @param params the parameters
+     * @return one group, or none if there are no parameters
+     */
+    protected static List<ParamGroup> oneGroup(Iterable<? extends Tensor> params) {
+        ParamGroup group = ParamGroup.of(params);
+        return group.params().isEmpty() ? List.of() : List.of(group);
+    }
+
+    // Groups
+
+    /**
+     * The options that a group has unless it sets them itself.
+     *
+     * @return a read-only map by Python's names
+     */
+    public final Map<String, @Nullable Object> defaults() {
+        return defaults;
+    }
+
+    /**
+     * The parameter groups.
+     *
+     * @return a read-only list of live groups
+     */
+    public final List<ParamGroup> paramGroups() {
+        return Collections.unmodifiableList(groups);
+    }
+
+    /**
+     * Adds parameters, such as layers that are to be trained from now on ({@code add_param_group}).
+     *
+     * @param group the parameters and their options
+     * @throws IllegalArgumentException if a parameter is no leaf or belongs to another group already, or only some of the
+     *     parameters have names
+     */
+    public void addParamGroup(ParamGroup group) {
+        append(group);
+    }
+
+    private void append(ParamGroup group) {
+        new ParamGroupCheck(groups, flag(defaults, "differentiable")).check(group, defaults);
+        groups.add(group);
+    }
+
+    private static boolean flag(Map<String, @Nullable Object> options, String name) {
+        return Boolean.TRUE.equals(options.get(name));
+    }
+
+    // Steps
+
+    /** Changes the parameters by their gradients, once. */
+    public void step() {
+        runAll(ALL_STEP_PRE_HOOKS, stepPreHooks);
+        update();
+        runAll(stepPostHooks, ALL_STEP_POST_HOOKS);
+    }
+
+    /**
+     * Computes the loss and its gradients, and then changes the parameters.
+     *
+     * @param closure clears the gradients, computes the loss, calls {@code backward()} and returns the loss; it is run
+     *     with gradients enabled
+     * @return the loss that the closure returned
+     */
+    public Tensor step(Supplier<? extends Tensor> closure) {
+        runAll(ALL_STEP_PRE_HOOKS, stepPreHooks);
+        Tensor loss;
+        try (var enabled = Torch.enableGrad()) {
+            loss = closure.get();
+        }
+        update();
+        runAll(stepPostHooks, ALL_STEP_POST_HOOKS);
+        return loss;
+    }
+
+    final void runAll(HookList<Consumer<Optimizer>> first, HookList<Consumer<Optimizer>> second) {
+        first.forEach(hook -> hook.accept(this));
+        second.forEach(hook -> hook.accept(this));
+    }
+
+    /** Runs what comes before a step, for a subclass that has its own {@link #step(Supplier)}. */
+    final void runStepPreHooks() {
+        runAll(ALL_STEP_PRE_HOOKS, stepPreHooks);
+    }
+
+    /** Runs what comes after a step. */
+    final void runStepPostHooks() {
+        runAll(stepPostHooks, ALL_STEP_POST_HOOKS);
+    }
+
+    private void update() {
+        for (ParamGroup group : groups) {
+            try (var mode = Autograd.setEnabled(flag(defaults, "differentiable"));
+                    var scope = new TensorScope()) {
+                update(group);
+            }
+        }
+    }
+
+    /**
+     * Makes a step for one group. Tensors made here are freed when it is done.
+     *
+     * @param group the group
+     */
+    abstract void update(ParamGroup group);
+
+    /** Drops the gradients of all parameters, so that they begin anew. */
+    public void zeroGrad() {
+        zeroGrad(true);
+    }
+
+    /**
+     * Clears the gradients of all parameters.
+     *
+     * @param setToNone whether to drop them; otherwise they are filled with zeros and stay allocated
+     */
+    public void zeroGrad(boolean setToNone) {
+        for (ParamGroup group : groups) {
+            for (Tensor param : group.params()) {
+                if (setToNone) {
+                    param.setGrad(null);
+                } else {
+                    zero(param);
+                }
+            }
+        }
+    }
+
+    private static void zero(Tensor param) {
+        try (var scope = new TensorScope();
+                var noGrad = Torch.noGrad()) {
+            Tensor grad = param.grad();
+            if (grad != null) {
+                if (grad.isLeaf()) {
+                    grad.requiresGrad_(false);
+                } else {
+                    grad.detach_();
+                }
+                grad.zero_();
+            }
+        }
+    }
+
+    // State
+
+    /** What is remembered of the parameters. */
+    final OptimizerState state() {
+        return state;
+    }
+
+    /**
+     * What this optimizer remembers of a parameter ({@code optimizer.state[p]}).
+     *
+     * @param param one of its parameters, the same Java object
+     * @return the values by Python's names, read-only; the tensors are the live ones
+     */
+    public final Map<String, @Nullable Object> state(Tensor param) {
+        ParamState known = state.find(param);
+        return known == null ? Map.of() : Collections.unmodifiableMap(known.export());
+    }
+
+    /**
+     * Everything that a run needs to go on later, in Python or here: {@code state} by the parameters' numbers, and
+     * {@code param_groups}. Its form, keys, order and types are Python's.
+     *
+     * @return a new map whose tensors are the live ones; save it before the next step
+     */
+    public Map<String, @Nullable Object> stateDict() {
+        stateDictHooks.beforeSave(this);
+        return stateDictHooks.afterSave(this, OptimizerStateDict.save(groups, state));
+    }
+
+    /**
+     * Goes on from a saved state. Tensors are copied, to the dtype and device of their parameters. What older versions of
+     * PyTorch did not have gets its default.
+     *
+     * @param stateDict what {@link #stateDict()}, or Python's {@code state_dict()}, returned
+     * @throws IllegalArgumentException if it has other groups than this, or is no state dict of an optimizer
+     */
+    public void loadStateDict(Map<String, ? extends @Nullable Object> stateDict) {
+        Map<String, @Nullable Object> adapted = stateDictHooks.beforeLoad(this, stateDict);
+        OptimizerStateDict.load(adapted, this);
+        groups.forEach(this::migrate);
+        stateDictHooks.afterLoad(this);
+    }
+
+    /**
+     * Gives a loaded group the options that older versions of PyTorch did not have ({@code __setstate__}).
+     *
+     * @param group the group
+     */
+    void migrate(ParamGroup group) {}
+
+    /** Whether {@code state['step']} is a tensor, as for all but one. */
+    boolean countsStepsInTensors() {
+        return true;
+    }
+
+    // Hooks
+
+    /**
+     * Adds a hook that runs before each step.
+     *
+     * @param hook gets this optimizer
+     * @return removes the hook
+     */
+    public RemovableHandle registerStepPreHook(Consumer<Optimizer> hook) {
+        return stepPreHooks.add(hook, false);
+    }
+
+    /**
+     * Adds a hook that runs after each step.
+     *
+     * @param hook gets this optimizer
+     * @return removes the hook
+     */
+    public RemovableHandle registerStepPostHook(Consumer<Optimizer> hook) {
+        return stepPostHooks.add(hook, false);
+    }
+
+    /**
+     * Adds a hook that runs before each step of every optimizer ({@code register_optimizer_step_pre_hook}).
+     *
+     * @param hook gets the optimizer
+     * @return removes the hook
+     */
+    public static RemovableHandle registerOptimizerStepPreHook(Consumer<Optimizer> hook) {
+        return ALL_STEP_PRE_HOOKS.add(hook, false);
+    }
+
+    /**
+     * Adds a hook that runs after each step of every optimizer ({@code register_optimizer_step_post_hook}).
+     *
+     * @param hook gets the optimizer
+     * @return removes the hook
+     */
+    public static RemovableHandle registerOptimizerStepPostHook(Consumer<Optimizer> hook) {
+        return ALL_STEP_POST_HOOKS.add(hook, false);
+    }
+
+    /**
+     * Adds a hook that runs before {@link #stateDict()}.
+     *
+     * @param hook gets this optimizer
+     * @param prepend whether it runs before those that are there
+     * @return removes the hook
+     */
+    public RemovableHandle registerStateDictPreHook(Consumer<Optimizer> hook, boolean prepend) {
+        return stateDictHooks.preSave.add(hook, prepend);
+    }
+
+    /**
+     * Adds a hook that may change what {@link #stateDict()} returns.
+     *
+     * @param hook gets this optimizer and the state dict, and returns another one or null
+     * @param prepend whether it runs before those that are there
+     * @return removes the hook
+     */
+    public RemovableHandle registerStateDictPostHook(
+            BiFunction<Optimizer, Map<String, @Nullable Object>, @Nullable Map<String, @Nullable Object>> hook,
+            boolean prepend) {
+        return stateDictHooks.postSave.add(hook, prepend);
+    }
+
+    /**
+     * Adds a hook that may change what {@link #loadStateDict} loads.
+     *
+     * @param hook gets this optimizer and a copy of the state dict, and returns another one or null
+     * @param prepend whether it runs before those that are there
+     * @return removes the hook
+     */
+    public RemovableHandle registerLoadStateDictPreHook(
+            BiFunction<Optimizer, Map<String, @Nullable Object>, @Nullable Map<String, @Nullable Object>> hook,
+            boolean prepend) {
+        return stateDictHooks.preLoad.add(hook, prepend);
+    }
+
+    /**
+     * Adds a hook that runs after {@link #loadStateDict}.
+     *
+     * @param hook gets this optimizer
+     * @param prepend whether it runs before those that are there
+     * @return removes the hook
+     */
+    public RemovableHandle registerLoadStateDictPostHook(Consumer<Optimizer> hook, boolean prepend) {
+        return stateDictHooks.postLoad.add(hook, prepend);
+    }
+
+    /** Returns the options of all groups as Python prints them. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(getClass().getSimpleName()).append(" (");
+        for (int i = 0; i < groups.size(); i++) {
+            Map<String, @Nullable Object> options = groups.get(i).options();
+            text.append("\nParameter Group ").append(i).append('\n');
+            for (String name : new TreeSet<>(options.keySet())) {
+                text.append("    ").append(name).append(": ");
+                text.append(OptionValues.text(options.get(name))).append('\n');
+            }
+        }
+        return text.append(')').toString();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sconce.optim;
+
+import dev.sconce.nn.internal.PyText;
+import dev.sconce.torch.Tensor;
+import dev.sconce.torch.Tuple;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The values that options may have, as Java objects of Python's types. */
+final class OptionValues {
+    private OptionValues() {}
+
+    /** The value that stands for this one in Python: {@code int} is a Long, {@code float} a Double. */
+    static @Nullable Object normalize(@Nullable Object value) {
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        }
+        return value instanceof Float number ? (Object) number.doubleValue() : value;
+    }
+
+    /** An option that is a tuple or a list of numbers, of a certain length. */
+    static double[] numbers(String name, @Nullable Object value, int length) {
+        if (value instanceof List<?> items && items.size() == length) {
+            return items.stream().mapToDouble(item -> number(name, item)).toArray();
+        }
+        throw new IllegalArgumentException(
+                "Option '" + name + "' should be a tuple of " + length + " numbers, but is " + text(value));
+    }
+
+    /** An item of an option that is a tuple or a list. */
+    static @Nullable Object item(@Nullable Object value, int index) {
+        if (value instanceof List<?> items) {
+            return items.get(index);
+        }
+        throw new IllegalArgumentException("Expected a tuple, but got " + text(value));
+    }
+
+    static double number(String name, @Nullable Object value) {
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        if (value instanceof Tensor tensor) {
+            return tensor.item();
+        }
+        throw new IllegalArgumentException("Option '" + name + "' should be a number, but is " + text(value));
+    }
+
+    /** A value as Python formats it into a text; a tensor of no dimensions is a number then. */
+    static String text(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        if (value instanceof Tensor tensor && tensor.dim() == 0) {
+            return PyText.repr(tensor.item());
+        }
+        return value instanceof Tuple tuple ? PyText.tuple(tuple) : PyText.repr(value);
+    }
+}

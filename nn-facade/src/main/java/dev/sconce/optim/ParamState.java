@@ -1,0 +1,79 @@
+package dev.sconce.optim;
+
+import dev.sconce.torch.Device;
+import dev.sconce.torch.Tensor;
+import dev.sconce.torch.Torch;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an optimizer remembers of one parameter: {@code optimizer.state[p]}, by Python's names and in Python's order. */
+final class ParamState {
+    private static final String STEP = "step";
+
+    private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    private final boolean complex;
+
+    ParamState(Tensor param) {
+        complex = param.dtype().isComplex();
+    }
+
+    /** Whether the parameter is complex; remembered, since every step asks. */
+    boolean isComplex() {
+        return complex;
+    }
+
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    @Nullable Object get(String name) {
+        return values.get(name);
+    }
+
+    void put(String name, @Nullable Object value) {
+        values.put(name, value);
+    }
+
+    /** A tensor that must be there. */
+    Tensor tensor(String name) {
+        Tensor tensor = tensorOrNull(name);
+        if (tensor == null) {
+            throw new IllegalStateException("The state of a parameter has no '" + name + "': it has " + values.keySet());
+        }
+        return tensor;
+    }
+
+    @Nullable Tensor tensorOrNull(String name) {
+        return values.get(name) instanceof Tensor tensor ? tensor : null;
+    }
+
+    /** Begins to count steps. */
+    void startSteps() {
+        values.put(STEP, new StepCount(Device.CPU));
+    }
+
+    /** Begins to count steps; fused steps count on the parameter's device. */
+    void startSteps(Tensor param, boolean fused) {
+        values.put(STEP, new StepCount(fused ? param.device() : Device.CPU));
+    }
+
+    /** Begins a tensor of the other's shape, dtype, device and memory layout. */
+    void putZerosLike(String name, Tensor other) {
+        values.put(name, Torch.zerosLike(other));
+    }
+
+    StepCount steps() {
+        if (values.get(STEP) instanceof StepCount steps) {
+            return steps;
+        }
+        throw new IllegalStateException("The state of a parameter has no 'step': it has " + values.keySet());
+    }
+
+    /** The values as Python has them. */
+    Map<String, @Nullable Object> export() {
+        Map<String, @Nullable Object> exported = new LinkedHashMap<>();
+        values.forEach((name, value) -> exported.put(name, value instanceof StepCount steps ? steps.tensor() : value));
+        return exported;
+    }
+}

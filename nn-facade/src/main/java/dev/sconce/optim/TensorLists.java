@@ -1,0 +1,67 @@
+package dev.sconce.optim;
+
+import dev.sconce.torch.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of several parameters' steps as lists, for operations that work on lists. */
+final class TensorLists {
+    private final List<ParamUpdate> updates;
+
+    private TensorLists(List<ParamUpdate> updates) {
+        this.updates = updates;
+    }
+
+    /** Lists with complex tensors seen as pairs of real numbers. */
+    static TensorLists asReal(List<ParamUpdate> updates) {
+        return new TensorLists(updates.stream().map(ParamUpdate::asReal).toList());
+    }
+
+    /** Lists of the tensors as they are. */
+    static TensorLists of(List<ParamUpdate> updates) {
+        return new TensorLists(updates);
+    }
+
+    private List<Tensor> list(Function<ParamUpdate, Tensor> part) {
+        List<Tensor> list = new ArrayList<>(updates.size());
+        updates.forEach(update -> list.add(part.apply(update)));
+        return list;
+    }
+
+    List<Tensor> params() {
+        return list(ParamUpdate::param);
+    }
+
+    List<Tensor> grads() {
+        return list(ParamUpdate::grad);
+    }
+
+    /** The gradients, with their signs turned in new tensors if the objective is to grow. */
+    List<Tensor> grads(boolean maximize) {
+        return maximize ? Foreach.neg(grads()) : grads();
+    }
+
+    List<Tensor> states(String name) {
+        return list(update -> update.tensor(name));
+    }
+
+    List<@Nullable Tensor> statesOrNull(String name) {
+        List<@Nullable Tensor> list = new ArrayList<>(updates.size());
+        updates.forEach(update -> list.add(update.tensorOrNull(name)));
+        return list;
+    }
+
+    /** Counts one step for each parameter and gives the counts. */
+    double[] countSteps() {
+        return updates.stream().mapToDouble(update -> update.steps().increment()).toArray();
+    }
+
+    /** Counts one step for each parameter in the tensors that native code reads, and gives these. */
+    List<Tensor> countStepsInTensors() {
+        List<Tensor> steps = list(update -> update.steps().tensorToCount());
+        Foreach.add_(steps, 1);
+        return steps;
+    }
+}
