@@ -9,7 +9,9 @@ public final class AvgPoolOptions {
     long[] padding = {0};
     boolean ceilMode = false;
     boolean countIncludePad = true;
-    @Nullable Long divisorOverride;
+
+    @Nullable
+    Long divisorOverride;
 
     private AvgPoolOptions() {}
 
@@ -18,7 +20,7 @@ public final class AvgPoolOptions {
         options.accept(chosen);
         return chosen;
     }
-    
+
     /**
      * The step of the window.
      *
@@ -29,7 +31,7 @@ public final class AvgPoolOptions {
         this.stride = stride;
         return this;
     }
-    
+
     /**
      * The zeros around the input.
      *
@@ -40,7 +42,7 @@ public final class AvgPoolOptions {
         this.padding = padding;
         return this;
     }
-    
+
     /**
      * Whether the output's lengths are rounded up.
      *
@@ -51,7 +53,7 @@ public final class AvgPoolOptions {
         this.ceilMode = ceilMode;
         return this;
     }
-    
+
     /**
      * Whether the zeros around the input count for the mean.
      *
@@ -62,7 +64,7 @@ public final class AvgPoolOptions {
         this.countIncludePad = countIncludePad;
         return this;
     }
-    
+
     /**
      * What sums are divided by, in place of the window's size; not for one dimension.
      *

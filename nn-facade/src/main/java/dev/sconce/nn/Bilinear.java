@@ -67,8 +67,7 @@ public class Bilinear extends Module2<Tensor, Tensor, Tensor> {
     /** Draws the parameters again. */
     public void resetParameters() {
         if (in1Features <= 0) {
-            throw new IllegalArgumentException(
-                    "in1_features must be > 0, but got (in1_features=" + in1Features + ")");
+            throw new IllegalArgumentException("in1_features must be > 0, but got (in1_features=" + in1Features + ")");
         }
         double bound = 1 / Math.sqrt((double) weight.size(1));
         Init.uniform_(weight, -bound, bound);

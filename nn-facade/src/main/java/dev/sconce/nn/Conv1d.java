@@ -53,7 +53,8 @@ public class Conv1d extends ConvNd {
      * @param padding the zeros on both sides
      */
     public Conv1d(long inChannels, long outChannels, long kernelSize, long stride, long padding) {
-        this(inChannels, outChannels, kernelSize, options -> options.stride(stride).padding(padding));
+        this(inChannels, outChannels, kernelSize, options -> options.stride(stride)
+                .padding(padding));
     }
 
     /**

@@ -102,8 +102,8 @@ public abstract class ConvNd extends Layer {
         }
         if (paddingText != null) {
             if (!paddingText.equals("same") && !paddingText.equals("valid")) {
-                throw new IllegalArgumentException("Invalid padding string " + PyText.repr(paddingText)
-                        + ", should be one of {'same', 'valid'}");
+                throw new IllegalArgumentException(
+                        "Invalid padding string " + PyText.repr(paddingText) + ", should be one of {'same', 'valid'}");
             }
             if (paddingText.equals("same") && !Sizes.all(stride, 1)) {
                 throw new IllegalArgumentException("padding='same' is not supported for strided convolutions");

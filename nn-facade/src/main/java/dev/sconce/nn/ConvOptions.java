@@ -11,8 +11,9 @@ public final class ConvOptions extends FactoryOptions<ConvOptions> {
     long groups = 1;
     boolean bias = true;
     String paddingMode = "zeros";
-    
-    @Nullable String paddingText;
+
+    @Nullable
+    String paddingText;
 
     ConvOptions() {}
 
@@ -32,7 +33,7 @@ public final class ConvOptions extends FactoryOptions<ConvOptions> {
         this.paddingText = padding;
         return this;
     }
-    
+
     /**
      * The step of the window.
      *
@@ -43,7 +44,7 @@ public final class ConvOptions extends FactoryOptions<ConvOptions> {
         this.stride = stride;
         return this;
     }
-    
+
     /**
      * The zeros (or what the padding mode says) put around the input.
      *
@@ -55,7 +56,7 @@ public final class ConvOptions extends FactoryOptions<ConvOptions> {
         this.paddingText = null;
         return this;
     }
-    
+
     /**
      * The distance between the elements of the kernel.
      *
@@ -66,7 +67,7 @@ public final class ConvOptions extends FactoryOptions<ConvOptions> {
         this.dilation = dilation;
         return this;
     }
-    
+
     /**
      * The number of groups of channels that are convolved apart.
      *
@@ -77,7 +78,7 @@ public final class ConvOptions extends FactoryOptions<ConvOptions> {
         this.groups = groups;
         return this;
     }
-    
+
     /**
      * Whether something is added to each output channel.
      *
@@ -88,7 +89,7 @@ public final class ConvOptions extends FactoryOptions<ConvOptions> {
         this.bias = bias;
         return this;
     }
-    
+
     /**
      * What stands around the input.
      *
@@ -99,5 +100,4 @@ public final class ConvOptions extends FactoryOptions<ConvOptions> {
         this.paddingMode = paddingMode;
         return this;
     }
-    
 }

@@ -45,8 +45,7 @@ public class ConvTranspose1d extends ConvTransposeNd {
      * @param kernelSize the length of the kernel
      * @param options stride, padding, output padding, groups, bias, dilation, dtype, device
      */
-    public ConvTranspose1d(
-            long inChannels, long outChannels, long kernelSize, Consumer<ConvTransposeOptions> options) {
+    public ConvTranspose1d(long inChannels, long outChannels, long kernelSize, Consumer<ConvTransposeOptions> options) {
         this(inChannels, outChannels, new long[] {kernelSize}, options);
     }
 

@@ -45,8 +45,7 @@ public class ConvTranspose2d extends ConvTransposeNd {
      * @param kernelSize the length of the kernel in every dimension
      * @param options stride, padding, output padding, groups, bias, dilation, dtype, device
      */
-    public ConvTranspose2d(
-            long inChannels, long outChannels, long kernelSize, Consumer<ConvTransposeOptions> options) {
+    public ConvTranspose2d(long inChannels, long outChannels, long kernelSize, Consumer<ConvTransposeOptions> options) {
         this(inChannels, outChannels, new long[] {kernelSize}, options);
     }
 

@@ -45,8 +45,7 @@ public class ConvTranspose3d extends ConvTransposeNd {
      * @param kernelSize the length of the kernel in every dimension
      * @param options stride, padding, output padding, groups, bias, dilation, dtype, device
      */
-    public ConvTranspose3d(
-            long inChannels, long outChannels, long kernelSize, Consumer<ConvTransposeOptions> options) {
+    public ConvTranspose3d(long inChannels, long outChannels, long kernelSize, Consumer<ConvTransposeOptions> options) {
         this(inChannels, outChannels, new long[] {kernelSize}, options);
     }
 

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What all transposed convolutions share ({@code _ConvTransposeNd}). */
 public abstract class ConvTransposeNd extends ConvNd {
-    ConvTransposeNd(
-            long inChannels, long outChannels, long[] kernelSize, int dims, ConvTransposeOptions options) {
+    ConvTransposeNd(long inChannels, long outChannels, long[] kernelSize, int dims, ConvTransposeOptions options) {
         super(inChannels, outChannels, kernelSize, dims, toConvOptions(options), true, options.outputPadding);
         if (!paddingMode.equals("zeros")) {
             throw new IllegalArgumentException("Only \"zeros\" padding mode is supported for " + getName());
@@ -73,7 +72,8 @@ public abstract class ConvTransposeNd extends ConvNd {
         long[] least = new long[dims];
         long[] greatest = new long[dims];
         for (int d = 0; d < dims; d++) {
-            least[d] = (input.size(d + others) - 1) * stride[d] - 2 * padding[d] + dilation[d] * (kernelSize[d] - 1) + 1;
+            least[d] =
+                    (input.size(d + others) - 1) * stride[d] - 2 * padding[d] + dilation[d] * (kernelSize[d] - 1) + 1;
             greatest[d] = least[d] + stride[d] - 1;
         }
         long[] missing = new long[dims];

@@ -11,7 +11,7 @@ public final class ConvTransposeOptions extends FactoryOptions<ConvTransposeOpti
     boolean bias = true;
     long[] dilation = {1};
     String paddingMode = "zeros";
-    
+
     ConvTransposeOptions() {}
 
     static ConvTransposeOptions of(Consumer<ConvTransposeOptions> options) {
@@ -19,7 +19,7 @@ public final class ConvTransposeOptions extends FactoryOptions<ConvTransposeOpti
         options.accept(chosen);
         return chosen;
     }
-    
+
     /**
      * The step of the window.
      *
@@ -30,7 +30,7 @@ public final class ConvTransposeOptions extends FactoryOptions<ConvTransposeOpti
         this.stride = stride;
         return this;
     }
-    
+
     /**
      * The zeros (or what the padding mode says) put around the input.
      *
@@ -41,7 +41,7 @@ public final class ConvTransposeOptions extends FactoryOptions<ConvTransposeOpti
         this.padding = padding;
         return this;
     }
-    
+
     /**
      * What is added to one side of the output's shape, to tell apart the shapes that a strided convolution makes one.
      *
@@ -52,7 +52,7 @@ public final class ConvTransposeOptions extends FactoryOptions<ConvTransposeOpti
         this.outputPadding = outputPadding;
         return this;
     }
-    
+
     /**
      * The number of groups of channels that are convolved apart.
      *
@@ -63,7 +63,7 @@ public final class ConvTransposeOptions extends FactoryOptions<ConvTransposeOpti
         this.groups = groups;
         return this;
     }
-    
+
     /**
      * Whether something is added to each output channel.
      *
@@ -74,7 +74,7 @@ public final class ConvTransposeOptions extends FactoryOptions<ConvTransposeOpti
         this.bias = bias;
         return this;
     }
-    
+
     /**
      * The distance between the elements of the kernel.
      *
@@ -85,7 +85,7 @@ public final class ConvTransposeOptions extends FactoryOptions<ConvTransposeOpti
         this.dilation = dilation;
         return this;
     }
-    
+
     /**
      * What stands around the input.
      *
@@ -96,5 +96,4 @@ public final class ConvTransposeOptions extends FactoryOptions<ConvTransposeOpti
         this.paddingMode = paddingMode;
         return this;
     }
-    
 }

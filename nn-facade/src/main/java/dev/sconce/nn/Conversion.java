@@ -48,13 +48,12 @@ final class Conversion {
     }
 
     static Conversion to(MemoryFormat memoryFormat) {
-        return new Conversion(tensor ->
-                tensor.dim() == 4 || tensor.dim() == 5 ? tensor.contiguous(memoryFormat) : tensor);
+        return new Conversion(
+                tensor -> tensor.dim() == 4 || tensor.dim() == 5 ? tensor.contiguous(memoryFormat) : tensor);
     }
 
     static Conversion floating(DType dtype) {
-        return new Conversion(
-                tensor -> tensor.dtype().isFloatingPoint() ? tensor.to(dtype) : tensor);
+        return new Conversion(tensor -> tensor.dtype().isFloatingPoint() ? tensor.to(dtype) : tensor);
     }
 
     static Conversion all(DType dtype) {

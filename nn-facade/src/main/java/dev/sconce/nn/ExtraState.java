@@ -12,7 +12,8 @@ public interface ExtraState {
      *
      * @return a value of the kinds that a checkpoint can hold
      */
-    @Nullable Object getExtraState();
+    @Nullable
+    Object getExtraState();
 
     /**
      * Takes the state that was saved.

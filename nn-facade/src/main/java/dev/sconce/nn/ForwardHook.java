@@ -45,7 +45,8 @@ public interface ForwardHook {
          * @param output what it returned
          * @return null to leave it, or what replaces it, of the type that the module returns
          */
-        @Nullable Object replace(Module module, List<@Nullable Object> args, @Nullable Object output);
+        @Nullable
+        Object replace(Module module, List<@Nullable Object> args, @Nullable Object output);
     }
 
     /** May replace the output, knowing the arguments by name too. */
@@ -60,7 +61,8 @@ public interface ForwardHook {
          * @param output what it returned
          * @return null to leave it, or what replaces it, of the type that the module returns
          */
-        @Nullable Object replace(
+        @Nullable
+        Object replace(
                 Module module,
                 List<@Nullable Object> args,
                 Map<String, @Nullable Object> kwargs,

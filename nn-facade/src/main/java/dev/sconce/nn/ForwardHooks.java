@@ -16,12 +16,14 @@ final class ForwardHooks {
 
     /** A hook before the forward pass; null leaves the arguments. */
     private interface Before {
-        @Nullable Arguments run(Module module, Arguments arguments);
+        @Nullable
+        Arguments run(Module module, Arguments arguments);
     }
 
     /** A hook after the forward pass; null leaves the output. */
     private interface AfterBody {
-        @Nullable Object run(Module module, Arguments arguments, @Nullable Object output);
+        @Nullable
+        Object run(Module module, Arguments arguments, @Nullable Object output);
     }
 
     private record After(AfterBody body, boolean always) {}
@@ -49,16 +51,15 @@ final class ForwardHooks {
         });
     }
 
-    RemovableHandle addBefore(ForwardPreHook.Replacing hook, Consumer<HookOptions> options) {
+    RemovableHandle replaceBefore(ForwardPreHook.Replacing hook, Consumer<HookOptions> options) {
         return addBefore(options, (module, arguments) -> {
             Object replaced = hook.replace(module, arguments.args());
             return replaced == null ? null : arguments.replacedBy(replaced);
         });
     }
 
-    RemovableHandle addBefore(ForwardPreHook.ReplacingWithKwargs hook, Consumer<HookOptions> options) {
-        return addBefore(
-                options, (module, arguments) -> hook.replace(module, arguments.args(), arguments.kwargs()));
+    RemovableHandle replaceBefore(ForwardPreHook.ReplacingWithKwargs hook, Consumer<HookOptions> options) {
+        return addBefore(options, (module, arguments) -> hook.replace(module, arguments.args(), arguments.kwargs()));
     }
 
     private RemovableHandle addBefore(Consumer<HookOptions> options, Before hook) {
@@ -81,11 +82,11 @@ final class ForwardHooks {
         });
     }
 
-    RemovableHandle addAfter(ForwardHook.Replacing hook, Consumer<HookOptions> options) {
+    RemovableHandle replaceAfter(ForwardHook.Replacing hook, Consumer<HookOptions> options) {
         return addAfter(options, (module, arguments, output) -> hook.replace(module, arguments.args(), output));
     }
 
-    RemovableHandle addAfter(ForwardHook.ReplacingWithKwargs hook, Consumer<HookOptions> options) {
+    RemovableHandle replaceAfter(ForwardHook.ReplacingWithKwargs hook, Consumer<HookOptions> options) {
         return addAfter(
                 options,
                 (module, arguments, output) -> hook.replace(module, arguments.args(), arguments.kwargs(), output));
@@ -111,7 +112,8 @@ final class ForwardHooks {
             this.arguments = arguments;
         }
 
-        @Nullable Object run() {
+        @Nullable
+        Object run() {
             try {
                 runBefore();
                 result = module.forwardAny(arguments);

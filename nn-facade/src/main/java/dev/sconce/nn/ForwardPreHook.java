@@ -38,7 +38,8 @@ public interface ForwardPreHook {
          * @param args its arguments by position
          * @return null to leave them, a list to replace them all, anything else to replace them by one
          */
-        @Nullable Object replace(Module module, List<@Nullable Object> args);
+        @Nullable
+        Object replace(Module module, List<@Nullable Object> args);
     }
 
     /** May replace the arguments, those by name too. */
@@ -52,7 +53,7 @@ public interface ForwardPreHook {
          * @param kwargs its arguments by name
          * @return null to leave them, or what replaces them
          */
-        @Nullable Arguments replace(
-                Module module, List<@Nullable Object> args, Map<String, @Nullable Object> kwargs);
+        @Nullable
+        Arguments replace(Module module, List<@Nullable Object> args, Map<String, @Nullable Object> kwargs);
     }
 }

@@ -44,8 +44,8 @@ public class Hardtanh extends Layer {
         this.maxVal = maxVal;
         this.inplace = inplace;
         if (maxVal.doubleValue() <= minVal.doubleValue()) {
-            throw new IllegalArgumentException("max_val (" + PyText.repr(maxVal) + ") must be greater than min_val ("
-                    + PyText.repr(minVal) + ")");
+            throw new IllegalArgumentException(
+                    "max_val (" + PyText.repr(maxVal) + ") must be greater than min_val (" + PyText.repr(minVal) + ")");
         }
     }
 
@@ -56,6 +56,7 @@ public class Hardtanh extends Layer {
 
     @Override
     public String extraRepr() {
-        return "min_val=" + PyText.repr(minVal) + ", " + "max_val=" + PyText.repr(maxVal) + (inplace ? ", inplace=True" : "");
+        return "min_val=" + PyText.repr(minVal) + ", " + "max_val=" + PyText.repr(maxVal)
+                + (inplace ? ", inplace=True" : "");
     }
 }

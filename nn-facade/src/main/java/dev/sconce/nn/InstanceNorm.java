@@ -24,8 +24,8 @@ public abstract class InstanceNorm extends NormBase {
         checkInputDim(input);
         int channelDim = input.dim() - dimsWithoutBatch;
         if (affine && input.size(channelDim) != numFeatures) {
-            throw new IllegalArgumentException("expected input's size at dim=" + channelDim
-                    + " to match num_features (" + numFeatures + "), but got: " + input.size(channelDim) + ".");
+            throw new IllegalArgumentException("expected input's size at dim=" + channelDim + " to match num_features ("
+                    + numFeatures + "), but got: " + input.size(channelDim) + ".");
         }
         return channelDim == 0 ? normalize(input.unsqueeze(0)).squeeze(0) : normalize(input);
     }
@@ -53,12 +53,15 @@ public abstract class InstanceNorm extends NormBase {
                 }
             }
             if (!found.isEmpty()) {
-                load.errors().add("Unexpected running stats buffer(s) " + String.join(" and ", found) + " for "
-                        + getName() + " with track_running_stats=False. If state_dict is a checkpoint saved before"
-                        + " 0.4.0, this may be expected because " + getName() + " does not track running stats by"
-                        + " default since 0.4.0. Please remove these keys from state_dict. If the running stats are"
-                        + " actually needed, instead set track_running_stats=True in " + getName()
-                        + " to enable them. See the documentation of " + getName() + " for details.");
+                load.errors()
+                        .add("Unexpected running stats buffer(s) " + String.join(" and ", found) + " for "
+                                + getName()
+                                + " with track_running_stats=False. If state_dict is a checkpoint saved before"
+                                + " 0.4.0, this may be expected because " + getName()
+                                + " does not track running stats by"
+                                + " default since 0.4.0. Please remove these keys from state_dict. If the running stats are"
+                                + " actually needed, instead set track_running_stats=True in " + getName()
+                                + " to enable them. See the documentation of " + getName() + " for details.");
             }
         }
         super.loadFromStateDict(load, prefix);

@@ -18,7 +18,7 @@ public final class MaxPoolOptions {
         options.accept(chosen);
         return chosen;
     }
-    
+
     /**
      * The step of the window.
      *
@@ -29,7 +29,7 @@ public final class MaxPoolOptions {
         this.stride = stride;
         return this;
     }
-    
+
     /**
      * What is put around the input, as negative infinity.
      *
@@ -40,7 +40,7 @@ public final class MaxPoolOptions {
         this.padding = padding;
         return this;
     }
-    
+
     /**
      * The distance between the elements of a window.
      *
@@ -51,7 +51,7 @@ public final class MaxPoolOptions {
         this.dilation = dilation;
         return this;
     }
-    
+
     /**
      * Whether a call through {@code callWithIndices} is meant; kept as an attribute.
      *
@@ -62,7 +62,7 @@ public final class MaxPoolOptions {
         this.returnIndices = returnIndices;
         return this;
     }
-    
+
     /**
      * Whether the output's lengths are rounded up.
      *

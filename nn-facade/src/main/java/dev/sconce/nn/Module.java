@@ -681,9 +681,8 @@ public abstract class Module {
      * @param options whether it runs before those that are there
      * @return a handle that removes it
      */
-    public final RemovableHandle registerInputReplacer(
-            ForwardPreHook.Replacing hook, Consumer<HookOptions> options) {
-        return hooks().forward.addBefore(hook, options);
+    public final RemovableHandle registerInputReplacer(ForwardPreHook.Replacing hook, Consumer<HookOptions> options) {
+        return hooks().forward.replaceBefore(hook, options);
     }
 
     /**
@@ -693,7 +692,7 @@ public abstract class Module {
      * @return a handle that removes it
      */
     public final RemovableHandle registerInputReplacer(ForwardPreHook.ReplacingWithKwargs hook) {
-        return hooks().forward.addBefore(hook, options -> {});
+        return hooks().forward.replaceBefore(hook, options -> {});
     }
 
     /**
@@ -746,7 +745,7 @@ public abstract class Module {
      * @return a handle that removes it
      */
     public final RemovableHandle registerOutputReplacer(ForwardHook.Replacing hook, Consumer<HookOptions> options) {
-        return hooks().forward.addAfter(hook, options);
+        return hooks().forward.replaceAfter(hook, options);
     }
 
     /**
@@ -756,7 +755,7 @@ public abstract class Module {
      * @return a handle that removes it
      */
     public final RemovableHandle registerOutputReplacer(ForwardHook.ReplacingWithKwargs hook) {
-        return hooks().forward.addAfter(hook, options -> {});
+        return hooks().forward.replaceAfter(hook, options -> {});
     }
 
     /**
@@ -828,7 +827,8 @@ public abstract class Module {
     }
 
     /** The forward pass without hooks, for arguments of any kind. */
-    @Nullable Object forwardAny(Arguments arguments) {
+    @Nullable
+    Object forwardAny(Arguments arguments) {
         throw new UnsupportedOperationException(
                 "Module [" + getName() + "] is missing the required \"forward\" function");
     }

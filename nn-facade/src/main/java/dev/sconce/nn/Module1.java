@@ -33,7 +33,8 @@ public abstract class Module1<A extends @Nullable Object, R extends @Nullable Ob
 
     @Override
     @SuppressWarnings("unchecked") // the caller vouches for the type, as in Python
-    @Nullable Object forwardAny(Arguments arguments) {
+    @Nullable
+    Object forwardAny(Arguments arguments) {
         arguments.requirePositional(getName(), 1);
         return forward((A) arguments.args().get(0));
     }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the second argument's type
  * @param <R> the result's type
  */
-public abstract class Module2<
-                A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+public abstract class Module2<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
         extends Module {
     /** For subclasses. */
     protected Module2() {}
@@ -38,7 +37,8 @@ public abstract class Module2<
 
     @Override
     @SuppressWarnings("unchecked") // the caller vouches for the types, as in Python
-    @Nullable Object forwardAny(Arguments arguments) {
+    @Nullable
+    Object forwardAny(Arguments arguments) {
         arguments.requirePositional(getName(), 2);
         return forward((A) arguments.args().get(0), (B) arguments.args().get(1));
     }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the result's type
  */
 public abstract class Module3<
-                A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object>
+                A extends @Nullable Object,
+                B extends @Nullable Object,
+                C extends @Nullable Object,
+                R extends @Nullable Object>
         extends Module {
     /** For subclasses. */
     protected Module3() {}
@@ -41,8 +44,10 @@ public abstract class Module3<
 
     @Override
     @SuppressWarnings("unchecked") // the caller vouches for the types, as in Python
-    @Nullable Object forwardAny(Arguments arguments) {
+    @Nullable
+    Object forwardAny(Arguments arguments) {
         arguments.requirePositional(getName(), 3);
-        return forward((A) arguments.args().get(0), (B) arguments.args().get(1), (C) arguments.args().get(2));
+        return forward((A) arguments.args().get(0), (B) arguments.args().get(1), (C)
+                arguments.args().get(2));
     }
 }

@@ -104,7 +104,8 @@ final class ModuleFields {
     }
 
     /** The field that makes {@code name} an attribute that is nothing to register, or null. */
-    @Nullable Field otherAttribute(String name) {
+    @Nullable
+    Field otherAttribute(String name) {
         Field field = taken.get(name);
         return field == null || isModuleOrTensor(field.getType()) || mayHoldOne(field) ? null : field;
     }
@@ -117,7 +118,8 @@ final class ModuleFields {
      * @param accessible whether reflection may read it
      */
     record Slot(String name, Field field, boolean certain, boolean accessible) {
-        @Nullable Object get(Module owner) {
+        @Nullable
+        Object get(Module owner) {
             try {
                 return field.get(owner);
             } catch (IllegalAccessException e) {
@@ -131,8 +133,9 @@ final class ModuleFields {
 
         void set(Module owner, @Nullable Object value) {
             if (value != null && !field.getType().isInstance(value)) {
-                throw new IllegalArgumentException("cannot assign '" + value.getClass().getSimpleName() + "' to "
-                        + describe(field) + " (" + field.getType().getSimpleName() + " or null expected)");
+                throw new IllegalArgumentException(
+                        "cannot assign '" + value.getClass().getSimpleName() + "' to " + describe(field) + " ("
+                                + field.getType().getSimpleName() + " or null expected)");
             }
             try {
                 field.set(owner, value);

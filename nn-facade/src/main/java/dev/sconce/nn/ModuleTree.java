@@ -48,11 +48,7 @@ final class ModuleTree {
     }
 
     static <T> Map<String, T> members(
-            Module root,
-            String prefix,
-            boolean recurse,
-            boolean removeDuplicate,
-            Function<Entry, @Nullable T> member) {
+            Module root, String prefix, boolean recurse, boolean removeDuplicate, Function<Entry, @Nullable T> member) {
         Map<String, T> found = new LinkedHashMap<>();
         Set<T> seen = identitySet();
         Map<String, Module> modules = recurse ? modules(root, prefix, removeDuplicate) : Map.of(prefix, root);
@@ -85,8 +81,7 @@ final class ModuleTree {
         return found;
     }
 
-    private static void addModules(
-            Module module, String path, @Nullable Set<Module> seen, Map<String, Module> found) {
+    private static void addModules(Module module, String path, @Nullable Set<Module> seen, Map<String, Module> found) {
         if (seen != null && !seen.add(module)) {
             return;
         }

@@ -86,9 +86,10 @@ public abstract class NormBase extends Layer {
     static void requireDims(Tensor input, int unbatched, int batched) {
         int dims = input.dim();
         if (dims != unbatched && dims != batched) {
-            throw new IllegalArgumentException(unbatched == batched
-                    ? "expected " + batched + "D input (got " + dims + "D input)"
-                    : "expected " + unbatched + "D or " + batched + "D input (got " + dims + "D input)");
+            throw new IllegalArgumentException(
+                    unbatched == batched
+                            ? "expected " + batched + "D input (got " + dims + "D input)"
+                            : "expected " + unbatched + "D or " + batched + "D input (got " + dims + "D input)");
         }
     }
 
@@ -103,7 +104,8 @@ public abstract class NormBase extends Layer {
         if (load.version(prefix) < 2 && trackRunningStats) {
             String key = prefix + "num_batches_tracked";
             if (!load.values().containsKey(key)) {
-                boolean known = numBatchesTracked != null && !numBatchesTracked.device().equals(Device.META);
+                boolean known =
+                        numBatchesTracked != null && !numBatchesTracked.device().equals(Device.META);
                 load.values().put(key, known ? numBatchesTracked : TensorFactory.DEFAULT.counter());
             }
         }

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** Options of batch and instance normalization. */
 public final class NormOptions extends FactoryOptions<NormOptions> {
     double eps = 1e-5;
-    @Nullable Double momentum = 0.1;
+
+    @Nullable
+    Double momentum = 0.1;
+
     boolean affine;
     boolean trackRunningStats;
     boolean bias = true;

@@ -17,27 +17,29 @@ final class ParameterText {
         }
         String size = Arrays.stream(parameter.shape()).mapToObj(Long::toString).collect(Collectors.joining("x"));
         Device device = parameter.device();
-        return "  (" + key + "): Parameter containing: [" + (byType ? typeName(parameter.dtype(), device) : "torch." + parameter.dtype())
-                + " of size " + size + (device.type().equals("cuda") ? " (" + device + ")" : "") + "]";
+        return "  (" + key + "): Parameter containing: ["
+                + (byType ? typeName(parameter.dtype(), device) : "torch." + parameter.dtype()) + " of size " + size
+                + (device.type().equals("cuda") ? " (" + device + ")" : "") + "]";
     }
 
     /** The old name of a tensor's type, such as {@code torch.FloatTensor}. */
     private static String typeName(DType dtype, Device device) {
-        String name = switch (dtype) {
-            case FLOAT32 -> "Float";
-            case FLOAT64 -> "Double";
-            case FLOAT16 -> "Half";
-            case BFLOAT16 -> "BFloat16";
-            case INT8 -> "Char";
-            case UINT8 -> "Byte";
-            case INT16 -> "Short";
-            case INT32 -> "Int";
-            case INT64 -> "Long";
-            case BOOL -> "Bool";
-            case COMPLEX64 -> "ComplexFloat";
-            case COMPLEX128 -> "ComplexDouble";
-            default -> dtype.name();
-        };
+        String name =
+                switch (dtype) {
+                    case FLOAT32 -> "Float";
+                    case FLOAT64 -> "Double";
+                    case FLOAT16 -> "Half";
+                    case BFLOAT16 -> "BFloat16";
+                    case INT8 -> "Char";
+                    case UINT8 -> "Byte";
+                    case INT16 -> "Short";
+                    case INT32 -> "Int";
+                    case INT64 -> "Long";
+                    case BOOL -> "Bool";
+                    case COMPLEX64 -> "ComplexFloat";
+                    case COMPLEX128 -> "ComplexDouble";
+                    default -> dtype.name();
+                };
         return "torch." + (device.type().equals("cpu") ? "" : device.type() + ".") + name + "Tensor";
     }
 }

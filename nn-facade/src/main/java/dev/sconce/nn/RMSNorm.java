@@ -80,7 +80,9 @@ public class RMSNorm extends Layer {
 
     /** Options of a root mean square normalization. */
     public static final class Options extends FactoryOptions<Options> {
-        @Nullable Double eps;
+        @Nullable
+        Double eps;
+
         boolean elementwiseAffine = true;
 
         private Options() {}

@@ -49,22 +49,27 @@ final class Registry {
     static final class Entry {
         final String name;
         Kind kind;
-        @Nullable Object value;
+
+        @Nullable
+        Object value;
 
         Entry(String name, Kind kind) {
             this.name = name;
             this.kind = kind;
         }
 
-        @Nullable Module module() {
+        @Nullable
+        Module module() {
             return kind == Kind.MODULE ? (Module) value : null;
         }
 
-        @Nullable Parameter parameter() {
+        @Nullable
+        Parameter parameter() {
             return kind == Kind.PARAMETER ? (Parameter) value : null;
         }
 
-        @Nullable Buffer buffer() {
+        @Nullable
+        Buffer buffer() {
             return kind == Kind.BUFFER ? (Buffer) value : null;
         }
     }
@@ -75,7 +80,8 @@ final class Registry {
         return entries.values();
     }
 
-    @Nullable Entry find(String name) {
+    @Nullable
+    Entry find(String name) {
         readFields();
         return entries.get(name);
     }
@@ -120,8 +126,10 @@ final class Registry {
         if (slot.certain() && !entries.containsKey(slot.name())) {
             Field field = slot.field();
             throw new IllegalStateException("Field " + ModuleFields.describe(field)
-                    + " cannot be read: open package " + field.getDeclaringClass().getPackageName()
-                    + " to module dev.sconce.nn, or call register(\"" + slot.name() + "\", ...) with its value or null");
+                    + " cannot be read: open package "
+                    + field.getDeclaringClass().getPackageName()
+                    + " to module dev.sconce.nn, or call register(\"" + slot.name()
+                    + "\", ...) with its value or null");
         }
     }
 

@@ -50,7 +50,7 @@ public class Sequential extends Layer implements Iterable<Module> {
     /**
      * Makes a container of named layers.
      *
-     * @param modules the layers in order, such as a {@link LinkedHashMap}
+     * @param modules the layers in order, such as a {@code LinkedHashMap}
      */
     public Sequential(Map<String, ? extends Module> modules) {
         modules.forEach(this::addModule);

@@ -12,8 +12,7 @@ public class Softmax2d extends Layer {
     protected Tensor forward(Tensor input) {
         int dims = input.dim();
         if (dims != 3 && dims != 4) {
-            throw new IllegalArgumentException(
-                    "Softmax2d: expected input to be 3D or 4D, got " + dims + "D instead");
+            throw new IllegalArgumentException("Softmax2d: expected input to be 3D or 4D, got " + dims + "D instead");
         }
         return F.softmax(input, -3);
     }

@@ -47,6 +47,7 @@ public class Threshold extends Layer {
 
     @Override
     public String extraRepr() {
-        return "threshold=" + PyText.repr(threshold) + ", " + "value=" + PyText.repr(value) + (inplace ? ", inplace=True" : "");
+        return "threshold=" + PyText.repr(threshold) + ", " + "value=" + PyText.repr(value)
+                + (inplace ? ", inplace=True" : "");
     }
 }

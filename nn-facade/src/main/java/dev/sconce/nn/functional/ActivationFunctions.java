@@ -162,7 +162,9 @@ public abstract class ActivationFunctions extends ConvolutionFunctions {
 
     /** A leaky relu whose slope is drawn in training. ({@code rrelu}) */
     public static Tensor rrelu(Tensor input, Number lower, Number upper, boolean training, boolean inplace) {
-        return inplace ? Torch.rrelu_(input, lower, upper, training, null) : Torch.rrelu(input, lower, upper, training, null);
+        return inplace
+                ? Torch.rrelu_(input, lower, upper, training, null)
+                : Torch.rrelu(input, lower, upper, training, null);
     }
 
     /** The in-place form of rrelu. */
@@ -331,7 +333,10 @@ public abstract class ActivationFunctions extends ConvolutionFunctions {
 
     /** Samples of the Gumbel softmax distribution, one-hot if {@code hard}. ({@code gumbel_softmax}) */
     public static Tensor gumbelSoftmax(Tensor logits, Number tau, boolean hard, long dim) {
-        Tensor gumbels = Torch.emptyLike(logits, MemoryFormat.CONTIGUOUS).exponential_().log().neg();
+        Tensor gumbels = Torch.emptyLike(logits, MemoryFormat.CONTIGUOUS)
+                .exponential_()
+                .log()
+                .neg();
         Tensor soft = logits.add(gumbels).div(tau).softmax(dim);
         if (!hard) {
             return soft;

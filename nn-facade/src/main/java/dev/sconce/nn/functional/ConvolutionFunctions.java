@@ -21,12 +21,26 @@ public abstract class ConvolutionFunctions {
     }
 
     /** Convolves over 1 dimension. */
-    public static Tensor conv1d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, long[] padding, long[] dilation, long groups) {
+    public static Tensor conv1d(
+            Tensor input,
+            Tensor weight,
+            @Nullable Tensor bias,
+            long[] stride,
+            long[] padding,
+            long[] dilation,
+            long groups) {
         return Torch.conv1d(input, weight, bias, stride, padding, dilation, groups);
     }
 
     /** Convolves over 1 dimension; the padding is {@code same} or {@code valid}. */
-    public static Tensor conv1d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, String padding, long[] dilation, long groups) {
+    public static Tensor conv1d(
+            Tensor input,
+            Tensor weight,
+            @Nullable Tensor bias,
+            long[] stride,
+            String padding,
+            long[] dilation,
+            long groups) {
         return Torch.conv1d(input, weight, bias, stride, padding, dilation, groups);
     }
 
@@ -41,12 +55,26 @@ public abstract class ConvolutionFunctions {
     }
 
     /** Convolves over 2 dimensions. */
-    public static Tensor conv2d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, long[] padding, long[] dilation, long groups) {
+    public static Tensor conv2d(
+            Tensor input,
+            Tensor weight,
+            @Nullable Tensor bias,
+            long[] stride,
+            long[] padding,
+            long[] dilation,
+            long groups) {
         return Torch.conv2d(input, weight, bias, stride, padding, dilation, groups);
     }
 
     /** Convolves over 2 dimensions; the padding is {@code same} or {@code valid}. */
-    public static Tensor conv2d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, String padding, long[] dilation, long groups) {
+    public static Tensor conv2d(
+            Tensor input,
+            Tensor weight,
+            @Nullable Tensor bias,
+            long[] stride,
+            String padding,
+            long[] dilation,
+            long groups) {
         return Torch.conv2d(input, weight, bias, stride, padding, dilation, groups);
     }
 
@@ -61,12 +89,26 @@ public abstract class ConvolutionFunctions {
     }
 
     /** Convolves over 3 dimensions. */
-    public static Tensor conv3d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, long[] padding, long[] dilation, long groups) {
+    public static Tensor conv3d(
+            Tensor input,
+            Tensor weight,
+            @Nullable Tensor bias,
+            long[] stride,
+            long[] padding,
+            long[] dilation,
+            long groups) {
         return Torch.conv3d(input, weight, bias, stride, padding, dilation, groups);
     }
 
     /** Convolves over 3 dimensions; the padding is {@code same} or {@code valid}. */
-    public static Tensor conv3d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, String padding, long[] dilation, long groups) {
+    public static Tensor conv3d(
+            Tensor input,
+            Tensor weight,
+            @Nullable Tensor bias,
+            long[] stride,
+            String padding,
+            long[] dilation,
+            long groups) {
         return Torch.conv3d(input, weight, bias, stride, padding, dilation, groups);
     }
 
@@ -78,7 +120,15 @@ public abstract class ConvolutionFunctions {
     }
 
     /** The gradient of a convolution over 1 dimension. */
-    public static Tensor convTranspose1d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long groups, long[] dilation) {
+    public static Tensor convTranspose1d(
+            Tensor input,
+            Tensor weight,
+            @Nullable Tensor bias,
+            long[] stride,
+            long[] padding,
+            long[] outputPadding,
+            long groups,
+            long[] dilation) {
         return Torch.convTranspose1d(input, weight, bias, stride, padding, outputPadding, groups, dilation);
     }
 
@@ -90,7 +140,15 @@ public abstract class ConvolutionFunctions {
     }
 
     /** The gradient of a convolution over 2 dimensions. */
-    public static Tensor convTranspose2d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long groups, long[] dilation) {
+    public static Tensor convTranspose2d(
+            Tensor input,
+            Tensor weight,
+            @Nullable Tensor bias,
+            long[] stride,
+            long[] padding,
+            long[] outputPadding,
+            long groups,
+            long[] dilation) {
         return Torch.convTranspose2d(input, weight, bias, stride, padding, outputPadding, groups, dilation);
     }
 
@@ -102,7 +160,15 @@ public abstract class ConvolutionFunctions {
     }
 
     /** The gradient of a convolution over 3 dimensions. */
-    public static Tensor convTranspose3d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long groups, long[] dilation) {
+    public static Tensor convTranspose3d(
+            Tensor input,
+            Tensor weight,
+            @Nullable Tensor bias,
+            long[] stride,
+            long[] padding,
+            long[] outputPadding,
+            long groups,
+            long[] dilation) {
         return Torch.convTranspose3d(input, weight, bias, stride, padding, outputPadding, groups, dilation);
     }
 
@@ -128,7 +194,12 @@ public abstract class ConvolutionFunctions {
 
     /** Takes sliding blocks out of a batch of images, as columns. ({@code unfold}) */
     public static Tensor unfold(Tensor input, long[] kernelSize, long[] dilation, long[] padding, long[] stride) {
-        return NnOps.im2col(input, pair(kernelSize, "kernel_size"), pair(dilation, "dilation"), pair(padding, "padding"), pair(stride, "stride"));
+        return NnOps.im2col(
+                input,
+                pair(kernelSize, "kernel_size"),
+                pair(dilation, "dilation"),
+                pair(padding, "padding"),
+                pair(stride, "stride"));
     }
 
     /** Takes sliding blocks out of a batch of images, by steps of 1. ({@code unfold}) */
@@ -137,8 +208,15 @@ public abstract class ConvolutionFunctions {
     }
 
     /** Adds columns of sliding blocks up to a batch of images. ({@code fold}) */
-    public static Tensor fold(Tensor input, long[] outputSize, long[] kernelSize, long[] dilation, long[] padding, long[] stride) {
-        return NnOps.col2im(input, pair(outputSize, "output_size"), pair(kernelSize, "kernel_size"), pair(dilation, "dilation"), pair(padding, "padding"), pair(stride, "stride"));
+    public static Tensor fold(
+            Tensor input, long[] outputSize, long[] kernelSize, long[] dilation, long[] padding, long[] stride) {
+        return NnOps.col2im(
+                input,
+                pair(outputSize, "output_size"),
+                pair(kernelSize, "kernel_size"),
+                pair(dilation, "dilation"),
+                pair(padding, "padding"),
+                pair(stride, "stride"));
     }
 
     /** Adds columns of sliding blocks, by steps of 1, up to a batch of images. ({@code fold}) */

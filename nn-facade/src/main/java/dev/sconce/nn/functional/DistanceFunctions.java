@@ -17,10 +17,14 @@ public abstract class DistanceFunctions extends LossFunctions {
     }
 
     /** The hinge loss of which of two inputs ranks higher. ({@code margin_ranking_loss}) */
-    public static Tensor marginRankingLoss(Tensor input1, Tensor input2, Tensor target, double margin, String reduction) {
+    public static Tensor marginRankingLoss(
+            Tensor input1, Tensor input2, Tensor target, double margin, String reduction) {
         long code = Reduction.code(reduction);
         if (input1.dim() != input2.dim() || input1.dim() != target.dim()) {
-            throw new TorchException("margin_ranking_loss : All input tensors should have same dimension but got sizes: input1: " + PyText.size(input1.shape()) + ", input2: " + PyText.size(input2.shape()) + ", target: " + PyText.size(target.shape()) + " ");
+            throw new TorchException(
+                    "margin_ranking_loss : All input tensors should have same dimension but got sizes: input1: "
+                            + PyText.size(input1.shape()) + ", input2: " + PyText.size(input2.shape()) + ", target: "
+                            + PyText.size(target.shape()) + " ");
         }
         return Torch.marginRankingLoss(input1, input2, target, margin, code);
     }
@@ -31,7 +35,8 @@ public abstract class DistanceFunctions extends LossFunctions {
     }
 
     /** The loss of whether two inputs point the same way. ({@code cosine_embedding_loss}) */
-    public static Tensor cosineEmbeddingLoss(Tensor input1, Tensor input2, Tensor target, double margin, String reduction) {
+    public static Tensor cosineEmbeddingLoss(
+            Tensor input1, Tensor input2, Tensor target, double margin, String reduction) {
         long code = Reduction.code(reduction);
         return Torch.cosineEmbeddingLoss(input1, input2, target, margin, code);
     }
@@ -46,7 +51,15 @@ public abstract class DistanceFunctions extends LossFunctions {
     /**
      * The hinge loss of an anchor's distances to a like and an unlike sample. ({@code triplet_margin_loss})
      */
-    public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative, double margin, double p, double eps, boolean swap, String reduction) {
+    public static Tensor tripletMarginLoss(
+            Tensor anchor,
+            Tensor positive,
+            Tensor negative,
+            double margin,
+            double p,
+            double eps,
+            boolean swap,
+            String reduction) {
         long code = Reduction.code(reduction);
         checkMargin(margin);
         return Torch.tripletMarginLoss(anchor, positive, negative, margin, p, eps, swap, code);
@@ -62,7 +75,14 @@ public abstract class DistanceFunctions extends LossFunctions {
     /**
      * As the triplet margin loss, with any distance; null is the Euclidean one. ({@code triplet_margin_with_distance_loss})
      */
-    public static Tensor tripletMarginWithDistanceLoss(Tensor anchor, Tensor positive, Tensor negative, @Nullable BinaryOperator<Tensor> distanceFunction, double margin, boolean swap, String reduction) {
+    public static Tensor tripletMarginWithDistanceLoss(
+            Tensor anchor,
+            Tensor positive,
+            Tensor negative,
+            @Nullable BinaryOperator<Tensor> distanceFunction,
+            double margin,
+            boolean swap,
+            String reduction) {
         if (!reduction.equals("mean") && !reduction.equals("sum") && !reduction.equals("none")) {
             throw new IllegalArgumentException(reduction + " is not a valid value for reduction");
         }
@@ -71,7 +91,9 @@ public abstract class DistanceFunctions extends LossFunctions {
         int p = positive.dim();
         int n = negative.dim();
         if (a != p || p != n) {
-            throw new TorchException("The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: anchor " + a + "D, positive " + p + "D, and negative " + n + "D inputs");
+            throw new TorchException(
+                    "The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: anchor "
+                            + a + "D, positive " + p + "D, and negative " + n + "D inputs");
         }
         BinaryOperator<Tensor> distance = distanceFunction == null ? Torch::pairwiseDistance : distanceFunction;
         Tensor toPositive = distance.apply(anchor, positive);
@@ -99,8 +121,16 @@ public abstract class DistanceFunctions extends LossFunctions {
     }
 
     /** The connectionist temporal classification loss. ({@code ctc_loss}) */
-    public static Tensor ctcLoss(Tensor logProbs, Tensor targets, Tensor inputLengths, Tensor targetLengths, long blank, String reduction, boolean zeroInfinity) {
-        return Torch.ctcLoss(logProbs, targets, inputLengths, targetLengths, blank, Reduction.code(reduction), zeroInfinity);
+    public static Tensor ctcLoss(
+            Tensor logProbs,
+            Tensor targets,
+            Tensor inputLengths,
+            Tensor targetLengths,
+            long blank,
+            String reduction,
+            boolean zeroInfinity) {
+        return Torch.ctcLoss(
+                logProbs, targets, inputLengths, targetLengths, blank, Reduction.code(reduction), zeroInfinity);
     }
 
     /** The connectionist temporal classification loss. ({@code ctc_loss}) */
@@ -109,8 +139,16 @@ public abstract class DistanceFunctions extends LossFunctions {
     }
 
     /** The connectionist temporal classification loss. ({@code ctc_loss}) */
-    public static Tensor ctcLoss(Tensor logProbs, Tensor targets, long[] inputLengths, long[] targetLengths, long blank, String reduction, boolean zeroInfinity) {
-        return Torch.ctcLoss(logProbs, targets, inputLengths, targetLengths, blank, Reduction.code(reduction), zeroInfinity);
+    public static Tensor ctcLoss(
+            Tensor logProbs,
+            Tensor targets,
+            long[] inputLengths,
+            long[] targetLengths,
+            long blank,
+            String reduction,
+            boolean zeroInfinity) {
+        return Torch.ctcLoss(
+                logProbs, targets, inputLengths, targetLengths, blank, Reduction.code(reduction), zeroInfinity);
     }
 
     /** The Euclidean distances of pairs of vectors. ({@code pairwise_distance}) */

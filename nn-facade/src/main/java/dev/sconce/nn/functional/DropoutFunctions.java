@@ -59,7 +59,9 @@ public abstract class DropoutFunctions extends NormalizationFunctions {
         checkProbability(p);
         int dims = input.dim();
         if (dims != 2 && dims != 3) {
-            throw new TorchException("dropout1d: Expected 2D or 3D input, but received a " + dims + "D input. Note that dropout1d exists to provide channel-wise dropout on inputs with 1 spatial dimension, a channel dimension, and an optional batch dimension (i.e. 2D or 3D inputs).");
+            throw new TorchException(
+                    "dropout1d: Expected 2D or 3D input, but received a " + dims
+                            + "D input. Note that dropout1d exists to provide channel-wise dropout on inputs with 1 spatial dimension, a channel dimension, and an optional batch dimension (i.e. 2D or 3D inputs).");
         }
         return featureDropout(input, p, training, inplace, dims == 3);
     }
@@ -111,7 +113,14 @@ public abstract class DropoutFunctions extends NormalizationFunctions {
     /**
      * Takes rows of a table by their numbers; rows longer than {@code maxNorm} are shortened in place first. ({@code embedding})
      */
-    public static Tensor embedding(Tensor input, Tensor weight, @Nullable Long paddingIdx, @Nullable Double maxNorm, double normType, boolean scaleGradByFreq, boolean sparse) {
+    public static Tensor embedding(
+            Tensor input,
+            Tensor weight,
+            @Nullable Long paddingIdx,
+            @Nullable Double maxNorm,
+            double normType,
+            boolean scaleGradByFreq,
+            boolean sparse) {
         long padding = paddingIdx == null ? -1 : paddingIdx;
         if (paddingIdx != null) {
             long rows = weight.size(0);
@@ -134,8 +143,30 @@ public abstract class DropoutFunctions extends NormalizationFunctions {
     }
 
     /** Sums, means or greatest values of bags of rows of a table. ({@code embedding_bag}) */
-    public static Tensor embeddingBag(Tensor input, Tensor weight, @Nullable Tensor offsets, @Nullable Double maxNorm, double normType, boolean scaleGradByFreq, String mode, boolean sparse, @Nullable Tensor perSampleWeights, boolean includeLastOffset, @Nullable Long paddingIdx) {
-        return EmbeddingBags.embeddingBag(input, weight, offsets, maxNorm, normType, scaleGradByFreq, mode, sparse, perSampleWeights, includeLastOffset, paddingIdx);
+    public static Tensor embeddingBag(
+            Tensor input,
+            Tensor weight,
+            @Nullable Tensor offsets,
+            @Nullable Double maxNorm,
+            double normType,
+            boolean scaleGradByFreq,
+            String mode,
+            boolean sparse,
+            @Nullable Tensor perSampleWeights,
+            boolean includeLastOffset,
+            @Nullable Long paddingIdx) {
+        return EmbeddingBags.embeddingBag(
+                input,
+                weight,
+                offsets,
+                maxNorm,
+                normType,
+                scaleGradByFreq,
+                mode,
+                sparse,
+                perSampleWeights,
+                includeLastOffset,
+                paddingIdx);
     }
 
     /** Rows of zeros with a one at each number, up to the greatest. ({@code one_hot}) */

@@ -25,8 +25,18 @@ final class EmbeddingBags {
             @Nullable Long paddingIdx) {
         if (weight.dtype() == DType.INT64 && input.dtype().isFloatingPoint()) {
             // Until PyTorch 0.4 the two stood in the other order.
-            return embeddingBag(weight, input, offsets, maxNorm, normType, scaleGradByFreq, mode, sparse,
-                    perSampleWeights, includeLastOffset, paddingIdx);
+            return embeddingBag(
+                    weight,
+                    input,
+                    offsets,
+                    maxNorm,
+                    normType,
+                    scaleGradByFreq,
+                    mode,
+                    sparse,
+                    perSampleWeights,
+                    includeLastOffset,
+                    paddingIdx);
         }
         if (perSampleWeights != null && !Arrays.equals(input.shape(), perSampleWeights.shape())) {
             throw new IllegalArgumentException("embedding_bag: If per_sample_weights ("
@@ -51,8 +61,16 @@ final class EmbeddingBags {
                     + " per_sample_weights is only supported for mode='sum' (got mode='" + mode
                     + "'). Please open a feature request on GitHub.");
         }
-        return Torch.embeddingBag(weight, indices, starts, scaleGradByFreq, code, sparse, weights,
-                        includeLastOffset && !rows, paddingIdx)
+        return Torch.embeddingBag(
+                        weight,
+                        indices,
+                        starts,
+                        scaleGradByFreq,
+                        code,
+                        sparse,
+                        weights,
+                        includeLastOffset && !rows,
+                        paddingIdx)
                 .output();
     }
 
@@ -61,11 +79,8 @@ final class EmbeddingBags {
             throw new IllegalArgumentException("if input is 2D, then offsets has to be None, as input is treated is a"
                     + " mini-batch of fixed length sequences. However, found offsets of type <class 'torch.Tensor'>");
         }
-        return Torch.arange(
-                0,
-                input.numel(),
-                input.size(1),
-                options -> options.dtype(input.dtype()).device(input.device()));
+        return Torch.arange(0, input.numel(), input.size(1), options -> options.dtype(input.dtype())
+                .device(input.device()));
     }
 
     private static Tensor checkOffsets(Tensor input, @Nullable Tensor offsets) {

@@ -7,7 +7,10 @@ public final class InterpolateOptions {
     long @Nullable [] size;
     double @Nullable [] scaleFactor;
     String mode = "nearest";
-    @Nullable Boolean alignCorners;
+
+    @Nullable
+    Boolean alignCorners;
+
     boolean recomputeScaleFactor;
     boolean antialias;
 

@@ -113,13 +113,15 @@ final class Interpolation {
             case "4area" -> NnOps.adaptiveAvgPool2d(input, areaSize());
             case "5area" -> NnOps.adaptiveAvgPool3d(input, areaSize());
             case "3linear" -> NnOps.upsampleLinear1d(input, size, alignCorners, factors);
-            case "4bilinear" -> options.antialias
-                    ? call("_upsample_bilinear2d_aa", true)
-                    : NnOps.upsampleBilinear2d(input, size, alignCorners, factors);
+            case "4bilinear" ->
+                options.antialias
+                        ? call("_upsample_bilinear2d_aa", true)
+                        : NnOps.upsampleBilinear2d(input, size, alignCorners, factors);
             case "5trilinear" -> NnOps.upsampleTrilinear3d(input, size, alignCorners, factors);
-            case "4bicubic" -> options.antialias
-                    ? call("_upsample_bicubic2d_aa", true)
-                    : NnOps.upsampleBicubic2d(input, size, alignCorners, factors);
+            case "4bicubic" ->
+                options.antialias
+                        ? call("_upsample_bicubic2d_aa", true)
+                        : NnOps.upsampleBicubic2d(input, size, alignCorners, factors);
             case "4lanczos" -> lanczos();
             default -> throw new UnsupportedOperationException(refusal(mode));
         };

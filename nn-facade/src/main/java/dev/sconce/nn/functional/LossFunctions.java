@@ -23,7 +23,13 @@ public abstract class LossFunctions extends DropoutFunctions {
     }
 
     /** The cross entropy of logits with class numbers or probabilities. ({@code cross_entropy}) */
-    public static Tensor crossEntropy(Tensor input, Tensor target, @Nullable Tensor weight, long ignoreIndex, String reduction, double labelSmoothing) {
+    public static Tensor crossEntropy(
+            Tensor input,
+            Tensor target,
+            @Nullable Tensor weight,
+            long ignoreIndex,
+            String reduction,
+            double labelSmoothing) {
         return NnOps.crossEntropyLoss(input, target, weight, Reduction.code(reduction), ignoreIndex, labelSmoothing);
     }
 
@@ -38,7 +44,8 @@ public abstract class LossFunctions extends DropoutFunctions {
     }
 
     /** The negative log likelihood of class numbers. ({@code nll_loss}) */
-    public static Tensor nllLoss(Tensor input, Tensor target, @Nullable Tensor weight, long ignoreIndex, String reduction) {
+    public static Tensor nllLoss(
+            Tensor input, Tensor target, @Nullable Tensor weight, long ignoreIndex, String reduction) {
         return NnOps.nllLossNd(input, target, weight, Reduction.code(reduction), ignoreIndex);
     }
 
@@ -115,13 +122,15 @@ public abstract class LossFunctions extends DropoutFunctions {
     }
 
     /** Squared below delta, delta-scaled absolute above. ({@code huber_loss}) */
-    public static Tensor huberLoss(Tensor input, Tensor target, String reduction, double delta, @Nullable Tensor weight) {
+    public static Tensor huberLoss(
+            Tensor input, Tensor target, String reduction, double delta, @Nullable Tensor weight) {
         List<Tensor> both = broadcast(input, target);
         if (weight == null) {
             return NnOps.huberLoss(both.get(0), both.get(1), Reduction.code(reduction), delta);
         }
         checkWeight(input, weight);
-        Tensor weighted = NnOps.huberLoss(both.get(0), both.get(1), Reduction.code("none"), delta).mul(weight);
+        Tensor weighted = NnOps.huberLoss(both.get(0), both.get(1), Reduction.code("none"), delta)
+                .mul(weight);
         return switch (reduction) {
             case "none" -> weighted;
             case "sum" -> weighted.sum();
@@ -171,9 +180,13 @@ public abstract class LossFunctions extends DropoutFunctions {
     public static Tensor binaryCrossEntropy(Tensor input, Tensor target, @Nullable Tensor weight, String reduction) {
         long code = Reduction.code(reduction);
         if (!Arrays.equals(target.shape(), input.shape())) {
-            throw new IllegalArgumentException("Using a target size (" + PyText.size(target.shape()) + ") that is different to the input size (" + PyText.size(input.shape()) + ") is deprecated. Please ensure they have the same size.");
+            throw new IllegalArgumentException(
+                    "Using a target size (" + PyText.size(target.shape()) + ") that is different to the input size ("
+                            + PyText.size(input.shape()) + ") is deprecated. Please ensure they have the same size.");
         }
-        Tensor expanded = weight == null ? null : Torch.broadcastTensors(List.of(target, weight)).get(1);
+        Tensor expanded = weight == null
+                ? null
+                : Torch.broadcastTensors(List.of(target, weight)).get(1);
         return NnOps.binaryCrossEntropy(input, target, expanded, code);
     }
 
@@ -188,10 +201,12 @@ public abstract class LossFunctions extends DropoutFunctions {
     }
 
     /** The binary cross entropy of logits. ({@code binary_cross_entropy_with_logits}) */
-    public static Tensor binaryCrossEntropyWithLogits(Tensor input, Tensor target, @Nullable Tensor weight, String reduction, @Nullable Tensor posWeight) {
+    public static Tensor binaryCrossEntropyWithLogits(
+            Tensor input, Tensor target, @Nullable Tensor weight, String reduction, @Nullable Tensor posWeight) {
         long code = Reduction.code(reduction);
         if (!Arrays.equals(target.shape(), input.shape())) {
-            throw new IllegalArgumentException("Target size (" + PyText.size(target.shape()) + ") must be the same as input size (" + PyText.size(input.shape()) + ")");
+            throw new IllegalArgumentException("Target size (" + PyText.size(target.shape())
+                    + ") must be the same as input size (" + PyText.size(input.shape()) + ")");
         }
         return Torch.binaryCrossEntropyWithLogits(input, target, weight, posWeight, code);
     }
@@ -224,7 +239,8 @@ public abstract class LossFunctions extends DropoutFunctions {
     }
 
     /** The negative log likelihood of a Poisson distribution. ({@code poisson_nll_loss}) */
-    public static Tensor poissonNllLoss(Tensor input, Tensor target, boolean logInput, boolean full, double eps, String reduction) {
+    public static Tensor poissonNllLoss(
+            Tensor input, Tensor target, boolean logInput, boolean full, double eps, String reduction) {
         return Torch.poissonNllLoss(input, target, logInput, full, eps, Reduction.code(reduction));
     }
 
@@ -274,7 +290,8 @@ public abstract class LossFunctions extends DropoutFunctions {
     }
 
     /** The hinge loss of one class for each sample. ({@code multi_margin_loss}) */
-    public static Tensor multiMarginLoss(Tensor input, Tensor target, Number p, Number margin, @Nullable Tensor weight, String reduction) {
+    public static Tensor multiMarginLoss(
+            Tensor input, Tensor target, Number p, Number margin, @Nullable Tensor weight, String reduction) {
         long code = Reduction.code(reduction);
         if (p.doubleValue() != 1 && p.doubleValue() != 2) {
             throw new IllegalArgumentException("only p == 1 and p == 2 supported");
@@ -296,7 +313,8 @@ public abstract class LossFunctions extends DropoutFunctions {
     }
 
     /** The logistic loss of several classes for each sample. ({@code multilabel_soft_margin_loss}) */
-    public static Tensor multilabelSoftMarginLoss(Tensor input, Tensor target, @Nullable Tensor weight, String reduction) {
+    public static Tensor multilabelSoftMarginLoss(
+            Tensor input, Tensor target, @Nullable Tensor weight, String reduction) {
         Tensor loss = target.mul(logsigmoid(input))
                 .add(target.neg().add(1).mul(logsigmoid(input.neg())))
                 .neg();
@@ -322,7 +340,8 @@ public abstract class LossFunctions extends DropoutFunctions {
     }
 
     /** The negative log likelihood of a Gaussian distribution of one variance. ({@code gaussian_nll_loss}) */
-    public static Tensor gaussianNllLoss(Tensor input, Tensor target, double var, boolean full, double eps, String reduction) {
+    public static Tensor gaussianNllLoss(
+            Tensor input, Tensor target, double var, boolean full, double eps, String reduction) {
         if (var < 0) {
             throw new IllegalArgumentException("var has negative entry/entries");
         }
@@ -330,7 +349,8 @@ public abstract class LossFunctions extends DropoutFunctions {
     }
 
     /** The negative log likelihood of a Gaussian distribution. ({@code gaussian_nll_loss}) */
-    public static Tensor gaussianNllLoss(Tensor input, Tensor target, Tensor var, boolean full, double eps, String reduction) {
+    public static Tensor gaussianNllLoss(
+            Tensor input, Tensor target, Tensor var, boolean full, double eps, String reduction) {
         if (Torch.any(var.lt(0)).itemBoolean()) {
             throw new IllegalArgumentException("var has negative entry/entries");
         }
@@ -342,7 +362,8 @@ public abstract class LossFunctions extends DropoutFunctions {
         try (var noGrad = Torch.noGrad()) {
             clamped.clamp_(eps);
         }
-        Tensor loss = Torch.log(clamped).add(input.sub(target).pow(2).div(clamped)).mul(0.5);
+        Tensor loss =
+                Torch.log(clamped).add(input.sub(target).pow(2).div(clamped)).mul(0.5);
         if (full) {
             loss = loss.add_(0.5 * Math.log(2 * Math.PI));
         }

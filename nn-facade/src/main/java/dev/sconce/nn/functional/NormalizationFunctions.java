@@ -19,11 +19,20 @@ public abstract class NormalizationFunctions extends SpecialPoolingFunctions {
     /**
      * Normalizes each channel, by the batch's statistics in training and by given ones otherwise. ({@code batch_norm})
      */
-    public static Tensor batchNorm(Tensor input, @Nullable Tensor runningMean, @Nullable Tensor runningVar, @Nullable Tensor weight, @Nullable Tensor bias, boolean training, double momentum, double eps) {
+    public static Tensor batchNorm(
+            Tensor input,
+            @Nullable Tensor runningMean,
+            @Nullable Tensor runningVar,
+            @Nullable Tensor weight,
+            @Nullable Tensor bias,
+            boolean training,
+            double momentum,
+            double eps) {
         if (training) {
             verifyBatchSize(input.shape());
             if (eps <= 0) {
-                throw new IllegalArgumentException("batch_norm eps must be positive during training, but got " + PyText.repr(eps));
+                throw new IllegalArgumentException(
+                        "batch_norm eps must be positive during training, but got " + PyText.repr(eps));
             }
         } else if (eps < 0) {
             throw new IllegalArgumentException("batch_norm eps must be non-negative, but got " + PyText.repr(eps));
@@ -37,7 +46,15 @@ public abstract class NormalizationFunctions extends SpecialPoolingFunctions {
     }
 
     /** Normalizes each channel of each sample, by its own or by given statistics. ({@code instance_norm}) */
-    public static Tensor instanceNorm(Tensor input, @Nullable Tensor runningMean, @Nullable Tensor runningVar, @Nullable Tensor weight, @Nullable Tensor bias, boolean useInputStats, double momentum, double eps) {
+    public static Tensor instanceNorm(
+            Tensor input,
+            @Nullable Tensor runningMean,
+            @Nullable Tensor runningVar,
+            @Nullable Tensor weight,
+            @Nullable Tensor bias,
+            boolean useInputStats,
+            double momentum,
+            double eps) {
         if (useInputStats) {
             verifySpatialSize(input.shape());
         }
@@ -50,7 +67,8 @@ public abstract class NormalizationFunctions extends SpecialPoolingFunctions {
     }
 
     /** Normalizes over the last dimensions. ({@code layer_norm}) */
-    public static Tensor layerNorm(Tensor input, long[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    public static Tensor layerNorm(
+            Tensor input, long[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
         return Torch.layerNorm(input, normalizedShape, weight, bias, eps, true);
     }
 
@@ -72,7 +90,8 @@ public abstract class NormalizationFunctions extends SpecialPoolingFunctions {
     }
 
     /** Normalizes groups of channels. ({@code group_norm}) */
-    public static Tensor groupNorm(Tensor input, long numGroups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    public static Tensor groupNorm(
+            Tensor input, long numGroups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
         if (input.dim() < 2) {
             throw new TorchException("Expected at least 2 dimensions for input tensor but received " + input.dim());
         }
@@ -92,7 +111,9 @@ public abstract class NormalizationFunctions extends SpecialPoolingFunctions {
     public static Tensor localResponseNorm(Tensor input, long size, Number alpha, Number beta, Number k) {
         int dims = input.dim();
         if (dims < 3) {
-            throw new IllegalArgumentException("Expected 3D or higher dimensionality                          input (got " + dims + " dimensions)");
+            throw new IllegalArgumentException(
+                    "Expected 3D or higher dimensionality                          input (got " + dims
+                            + " dimensions)");
         }
         if (input.numel() == 0) {
             return input;
@@ -101,12 +122,15 @@ public abstract class NormalizationFunctions extends SpecialPoolingFunctions {
         Tensor means;
         if (dims == 3) {
             Tensor padded = NnOps.pad(squares.unsqueeze(1), new long[] {0, 0, size / 2, (size - 1) / 2});
-            means = NnOps.avgPool2d(padded, new long[] {size, 1}, 1).squeeze(1);
+            means = avgPool2d(padded, new long[] {size, 1}, new long[] {1}, new long[] {0}, false, true, null)
+                    .squeeze(1);
         } else {
             long[] shape = input.shape();
             Tensor grouped = squares.view(shape[0], 1, shape[1], shape[2], -1);
             Tensor padded = NnOps.pad(grouped, new long[] {0, 0, 0, 0, size / 2, (size - 1) / 2});
-            means = NnOps.avgPool3d(padded, new long[] {size, 1, 1}, 1).squeeze(1).view(shape);
+            means = avgPool3d(padded, new long[] {size, 1, 1}, new long[] {1}, new long[] {0}, false, true, null)
+                    .squeeze(1)
+                    .view(shape);
         }
         return input.div(means.mul(alpha).add(k).pow(beta));
     }

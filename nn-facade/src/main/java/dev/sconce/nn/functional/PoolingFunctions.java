@@ -24,14 +24,26 @@ public abstract class PoolingFunctions extends ActivationFunctions {
     }
 
     /** The greatest value of each window over 1 dimension; a null stride is the window's size. */
-    public static Tensor maxPool1d(Tensor input, long[] kernelSize, long @Nullable [] stride, long[] padding, long[] dilation, boolean ceilMode) {
+    public static Tensor maxPool1d(
+            Tensor input,
+            long[] kernelSize,
+            long @Nullable [] stride,
+            long[] padding,
+            long[] dilation,
+            boolean ceilMode) {
         return Torch.maxPool1d(input, kernelSize, Sizes.orNone(stride), padding, dilation, ceilMode);
     }
 
     /**
      * The greatest value of each window over 1 dimension, and where it was. ({@code max_pool1d_with_indices})
      */
-    public static Results.ValuesIndices maxPool1dWithIndices(Tensor input, long[] kernelSize, long @Nullable [] stride, long[] padding, long[] dilation, boolean ceilMode) {
+    public static Results.ValuesIndices maxPool1dWithIndices(
+            Tensor input,
+            long[] kernelSize,
+            long @Nullable [] stride,
+            long[] padding,
+            long[] dilation,
+            boolean ceilMode) {
         return Torch.maxPool1dWithIndices(input, kernelSize, Sizes.orNone(stride), padding, dilation, ceilMode);
     }
 
@@ -46,7 +58,13 @@ public abstract class PoolingFunctions extends ActivationFunctions {
     }
 
     /** The mean value of each window over 1 dimension; a null stride is the window's size. */
-    public static Tensor avgPool1d(Tensor input, long[] kernelSize, long @Nullable [] stride, long[] padding, boolean ceilMode, boolean countIncludePad) {
+    public static Tensor avgPool1d(
+            Tensor input,
+            long[] kernelSize,
+            long @Nullable [] stride,
+            long[] padding,
+            boolean ceilMode,
+            boolean countIncludePad) {
         return Torch.avgPool1d(input, kernelSize, Sizes.orNone(stride), padding, ceilMode, countIncludePad);
     }
 
@@ -63,14 +81,26 @@ public abstract class PoolingFunctions extends ActivationFunctions {
     }
 
     /** The greatest value of each window over 2 dimensions; a null stride is the window's size. */
-    public static Tensor maxPool2d(Tensor input, long[] kernelSize, long @Nullable [] stride, long[] padding, long[] dilation, boolean ceilMode) {
+    public static Tensor maxPool2d(
+            Tensor input,
+            long[] kernelSize,
+            long @Nullable [] stride,
+            long[] padding,
+            long[] dilation,
+            boolean ceilMode) {
         return Torch.maxPool2d(input, kernelSize, Sizes.orNone(stride), padding, dilation, ceilMode);
     }
 
     /**
      * The greatest value of each window over 2 dimensions, and where it was. ({@code max_pool2d_with_indices})
      */
-    public static Results.ValuesIndices maxPool2dWithIndices(Tensor input, long[] kernelSize, long @Nullable [] stride, long[] padding, long[] dilation, boolean ceilMode) {
+    public static Results.ValuesIndices maxPool2dWithIndices(
+            Tensor input,
+            long[] kernelSize,
+            long @Nullable [] stride,
+            long[] padding,
+            long[] dilation,
+            boolean ceilMode) {
         return NnOps.maxPool2dWithIndices(input, kernelSize, Sizes.orNone(stride), padding, dilation, ceilMode);
     }
 
@@ -87,8 +117,16 @@ public abstract class PoolingFunctions extends ActivationFunctions {
     }
 
     /** The mean value of each window over 2 dimensions; a null stride is the window's size. */
-    public static Tensor avgPool2d(Tensor input, long[] kernelSize, long @Nullable [] stride, long[] padding, boolean ceilMode, boolean countIncludePad, @Nullable Long divisorOverride) {
-        return NnOps.avgPool2d(input, kernelSize, Sizes.orNone(stride), padding, ceilMode, countIncludePad, divisorOverride);
+    public static Tensor avgPool2d(
+            Tensor input,
+            long[] kernelSize,
+            long @Nullable [] stride,
+            long[] padding,
+            boolean ceilMode,
+            boolean countIncludePad,
+            @Nullable Long divisorOverride) {
+        return NnOps.avgPool2d(
+                input, kernelSize, Sizes.orNone(stride), padding, ceilMode, countIncludePad, divisorOverride);
     }
 
     /**
@@ -104,14 +142,26 @@ public abstract class PoolingFunctions extends ActivationFunctions {
     }
 
     /** The greatest value of each window over 3 dimensions; a null stride is the window's size. */
-    public static Tensor maxPool3d(Tensor input, long[] kernelSize, long @Nullable [] stride, long[] padding, long[] dilation, boolean ceilMode) {
+    public static Tensor maxPool3d(
+            Tensor input,
+            long[] kernelSize,
+            long @Nullable [] stride,
+            long[] padding,
+            long[] dilation,
+            boolean ceilMode) {
         return Torch.maxPool3d(input, kernelSize, Sizes.orNone(stride), padding, dilation, ceilMode);
     }
 
     /**
      * The greatest value of each window over 3 dimensions, and where it was. ({@code max_pool3d_with_indices})
      */
-    public static Results.ValuesIndices maxPool3dWithIndices(Tensor input, long[] kernelSize, long @Nullable [] stride, long[] padding, long[] dilation, boolean ceilMode) {
+    public static Results.ValuesIndices maxPool3dWithIndices(
+            Tensor input,
+            long[] kernelSize,
+            long @Nullable [] stride,
+            long[] padding,
+            long[] dilation,
+            boolean ceilMode) {
         return NnOps.maxPool3dWithIndices(input, kernelSize, Sizes.orNone(stride), padding, dilation, ceilMode);
     }
 
@@ -128,8 +178,16 @@ public abstract class PoolingFunctions extends ActivationFunctions {
     }
 
     /** The mean value of each window over 3 dimensions; a null stride is the window's size. */
-    public static Tensor avgPool3d(Tensor input, long[] kernelSize, long @Nullable [] stride, long[] padding, boolean ceilMode, boolean countIncludePad, @Nullable Long divisorOverride) {
-        return NnOps.avgPool3d(input, kernelSize, Sizes.orNone(stride), padding, ceilMode, countIncludePad, divisorOverride);
+    public static Tensor avgPool3d(
+            Tensor input,
+            long[] kernelSize,
+            long @Nullable [] stride,
+            long[] padding,
+            boolean ceilMode,
+            boolean countIncludePad,
+            @Nullable Long divisorOverride) {
+        return NnOps.avgPool3d(
+                input, kernelSize, Sizes.orNone(stride), padding, ceilMode, countIncludePad, divisorOverride);
     }
 
     /**

@@ -17,13 +17,15 @@ public abstract class SpecialPoolingFunctions extends PoolingFunctions {
     SpecialPoolingFunctions() {}
 
     /** The p-norm of each window over 1 dimension; a null stride is the window's size. ({@code lp_pool1d}) */
-    public static Tensor lpPool1d(Tensor input, Number normType, long[] kernelSize, long @Nullable [] stride, boolean ceilMode) {
+    public static Tensor lpPool1d(
+            Tensor input, Number normType, long[] kernelSize, long @Nullable [] stride, boolean ceilMode) {
         double p = normType.doubleValue();
         if (p == Double.POSITIVE_INFINITY) {
             return maxPool1d(input.abs(), kernelSize, stride, ZERO, ONE, ceilMode);
         }
         if (p == Double.NEGATIVE_INFINITY) {
-            return maxPool1d(input.abs().neg(), kernelSize, stride, ZERO, ONE, ceilMode).neg();
+            return maxPool1d(input.abs().neg(), kernelSize, stride, ZERO, ONE, ceilMode)
+                    .neg();
         }
         Tensor powers = input.pow(normType);
         Tensor means = avgPool1d(powers, kernelSize, stride, ZERO, ceilMode, true);
@@ -38,13 +40,15 @@ public abstract class SpecialPoolingFunctions extends PoolingFunctions {
     /**
      * The p-norm of each window over 2 dimensions; a null stride is the window's size. ({@code lp_pool2d})
      */
-    public static Tensor lpPool2d(Tensor input, Number normType, long[] kernelSize, long @Nullable [] stride, boolean ceilMode) {
+    public static Tensor lpPool2d(
+            Tensor input, Number normType, long[] kernelSize, long @Nullable [] stride, boolean ceilMode) {
         double p = normType.doubleValue();
         if (p == Double.POSITIVE_INFINITY) {
             return maxPool2d(input.abs(), kernelSize, stride, ZERO, ONE, ceilMode);
         }
         if (p == Double.NEGATIVE_INFINITY) {
-            return maxPool2d(input.abs().neg(), kernelSize, stride, ZERO, ONE, ceilMode).neg();
+            return maxPool2d(input.abs().neg(), kernelSize, stride, ZERO, ONE, ceilMode)
+                    .neg();
         }
         Tensor powers = input.pow(normType);
         Tensor means = avgPool2d(powers, kernelSize, stride, ZERO, ceilMode, true, null);
@@ -59,13 +63,15 @@ public abstract class SpecialPoolingFunctions extends PoolingFunctions {
     /**
      * The p-norm of each window over 3 dimensions; a null stride is the window's size. ({@code lp_pool3d})
      */
-    public static Tensor lpPool3d(Tensor input, Number normType, long[] kernelSize, long @Nullable [] stride, boolean ceilMode) {
+    public static Tensor lpPool3d(
+            Tensor input, Number normType, long[] kernelSize, long @Nullable [] stride, boolean ceilMode) {
         double p = normType.doubleValue();
         if (p == Double.POSITIVE_INFINITY) {
             return maxPool3d(input.abs(), kernelSize, stride, ZERO, ONE, ceilMode);
         }
         if (p == Double.NEGATIVE_INFINITY) {
-            return maxPool3d(input.abs().neg(), kernelSize, stride, ZERO, ONE, ceilMode).neg();
+            return maxPool3d(input.abs().neg(), kernelSize, stride, ZERO, ONE, ceilMode)
+                    .neg();
         }
         Tensor powers = input.pow(normType);
         Tensor means = avgPool3d(powers, kernelSize, stride, ZERO, ceilMode, true, null);
@@ -92,18 +98,31 @@ public abstract class SpecialPoolingFunctions extends PoolingFunctions {
     /**
      * Puts pooled values back where they were over 1 dimension, zeros elsewhere; null stands for Python's default. ({@code max_unpool1d})
      */
-    public static Tensor maxUnpool1d(Tensor input, Tensor indices, long[] kernelSize, long @Nullable [] stride, long[] padding, long @Nullable [] outputSize) {
+    public static Tensor maxUnpool1d(
+            Tensor input,
+            Tensor indices,
+            long[] kernelSize,
+            long @Nullable [] stride,
+            long[] padding,
+            long @Nullable [] outputSize) {
         long[] kernel = Sizes.expand(kernelSize, 1, "kernel_size");
         long[] steps = stride == null ? kernel : Sizes.expand(stride, 1, "stride");
         long[] margins = Sizes.expand(padding, 1, "padding");
         long[] size = unpoolOutputSize(input, kernel, steps, margins, outputSize);
-        return NnOps.maxUnpool2d(input.unsqueeze(-1), indices.unsqueeze(-1), size[0], 1).squeeze(-1);
+        return NnOps.maxUnpool2d(input.unsqueeze(-1), indices.unsqueeze(-1), size[0], 1)
+                .squeeze(-1);
     }
 
     /**
      * Puts pooled values back where they were over 2 dimensions, zeros elsewhere; null stands for Python's default. ({@code max_unpool2d})
      */
-    public static Tensor maxUnpool2d(Tensor input, Tensor indices, long[] kernelSize, long @Nullable [] stride, long[] padding, long @Nullable [] outputSize) {
+    public static Tensor maxUnpool2d(
+            Tensor input,
+            Tensor indices,
+            long[] kernelSize,
+            long @Nullable [] stride,
+            long[] padding,
+            long @Nullable [] outputSize) {
         long[] kernel = Sizes.expand(kernelSize, 2, "kernel_size");
         long[] steps = stride == null ? kernel : Sizes.expand(stride, 2, "stride");
         long[] margins = Sizes.expand(padding, 2, "padding");
@@ -114,7 +133,13 @@ public abstract class SpecialPoolingFunctions extends PoolingFunctions {
     /**
      * Puts pooled values back where they were over 3 dimensions, zeros elsewhere; null stands for Python's default. ({@code max_unpool3d})
      */
-    public static Tensor maxUnpool3d(Tensor input, Tensor indices, long[] kernelSize, long @Nullable [] stride, long[] padding, long @Nullable [] outputSize) {
+    public static Tensor maxUnpool3d(
+            Tensor input,
+            Tensor indices,
+            long[] kernelSize,
+            long @Nullable [] stride,
+            long[] padding,
+            long @Nullable [] outputSize) {
         long[] kernel = Sizes.expand(kernelSize, 3, "kernel_size");
         long[] steps = stride == null ? kernel : Sizes.expand(stride, 3, "stride");
         long[] margins = Sizes.expand(padding, 3, "padding");
@@ -161,14 +186,25 @@ public abstract class SpecialPoolingFunctions extends PoolingFunctions {
     /**
      * Greatest values over 2 dimensions of windows at random places, to a size or to a part of the input's size. ({@code fractional_max_pool2d})
      */
-    public static Tensor fractionalMaxPool2d(Tensor input, long[] kernelSize, long @Nullable [] outputSize, double @Nullable [] outputRatio, @Nullable Tensor randomSamples) {
-        return fractionalMaxPool2dWithIndices(input, kernelSize, outputSize, outputRatio, randomSamples).values();
+    public static Tensor fractionalMaxPool2d(
+            Tensor input,
+            long[] kernelSize,
+            long @Nullable [] outputSize,
+            double @Nullable [] outputRatio,
+            @Nullable Tensor randomSamples) {
+        return fractionalMaxPool2dWithIndices(input, kernelSize, outputSize, outputRatio, randomSamples)
+                .values();
     }
 
     /**
      * As {@link #fractionalMaxPool2d}, and where the values were. ({@code fractional_max_pool2d_with_indices})
      */
-    public static Results.ValuesIndices fractionalMaxPool2dWithIndices(Tensor input, long[] kernelSize, long @Nullable [] outputSize, double @Nullable [] outputRatio, @Nullable Tensor randomSamples) {
+    public static Results.ValuesIndices fractionalMaxPool2dWithIndices(
+            Tensor input,
+            long[] kernelSize,
+            long @Nullable [] outputSize,
+            double @Nullable [] outputRatio,
+            @Nullable Tensor randomSamples) {
         long[] size = fractionalSize(input, 2, outputSize, outputRatio);
         Tensor samples = randomSamples == null ? randomSamples(input, 2) : randomSamples;
         return NnOps.fractionalMaxPool2d(input, kernelSize, size, samples);
@@ -177,14 +213,25 @@ public abstract class SpecialPoolingFunctions extends PoolingFunctions {
     /**
      * Greatest values over 3 dimensions of windows at random places, to a size or to a part of the input's size. ({@code fractional_max_pool3d})
      */
-    public static Tensor fractionalMaxPool3d(Tensor input, long[] kernelSize, long @Nullable [] outputSize, double @Nullable [] outputRatio, @Nullable Tensor randomSamples) {
-        return fractionalMaxPool3dWithIndices(input, kernelSize, outputSize, outputRatio, randomSamples).values();
+    public static Tensor fractionalMaxPool3d(
+            Tensor input,
+            long[] kernelSize,
+            long @Nullable [] outputSize,
+            double @Nullable [] outputRatio,
+            @Nullable Tensor randomSamples) {
+        return fractionalMaxPool3dWithIndices(input, kernelSize, outputSize, outputRatio, randomSamples)
+                .values();
     }
 
     /**
      * As {@link #fractionalMaxPool3d}, and where the values were. ({@code fractional_max_pool3d_with_indices})
      */
-    public static Results.ValuesIndices fractionalMaxPool3dWithIndices(Tensor input, long[] kernelSize, long @Nullable [] outputSize, double @Nullable [] outputRatio, @Nullable Tensor randomSamples) {
+    public static Results.ValuesIndices fractionalMaxPool3dWithIndices(
+            Tensor input,
+            long[] kernelSize,
+            long @Nullable [] outputSize,
+            double @Nullable [] outputRatio,
+            @Nullable Tensor randomSamples) {
         long[] size = fractionalSize(input, 3, outputSize, outputRatio);
         Tensor samples = randomSamples == null ? randomSamples(input, 3) : randomSamples;
         return NnOps.fractionalMaxPool3d(input, kernelSize, size, samples);
@@ -196,8 +243,8 @@ public abstract class SpecialPoolingFunctions extends PoolingFunctions {
             return outputSize;
         }
         if (outputRatio == null) {
-            throw new IllegalArgumentException("fractional_max_pool" + dims
-                    + "d requires specifying either an output_size or an output_ratio");
+            throw new IllegalArgumentException(
+                    "fractional_max_pool" + dims + "d requires specifying either an output_size or an output_ratio");
         }
         long[] size = new long[dims];
         for (int d = 0; d < dims; d++) {
@@ -209,8 +256,7 @@ public abstract class SpecialPoolingFunctions extends PoolingFunctions {
 
     private static Tensor randomSamples(Tensor input, int dims) {
         long batch = input.dim() == dims + 1 ? 1 : input.size(0);
-        return Torch.rand(
-                new long[] {batch, input.size(-dims - 1), dims},
-                options -> options.dtype(input.dtype()).device(input.device()));
+        return Torch.rand(new long[] {batch, input.size(-dims - 1), dims}, options -> options.dtype(input.dtype())
+                .device(input.device()));
     }
 }

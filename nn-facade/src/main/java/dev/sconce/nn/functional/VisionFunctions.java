@@ -52,11 +52,15 @@ public abstract class VisionFunctions extends DistanceFunctions {
     public static Tensor gridSample(Tensor input, Tensor grid, String mode, String paddingMode, boolean alignCorners) {
         int modeCode = List.of("bilinear", "nearest", "bicubic").indexOf(mode);
         if (modeCode < 0) {
-            throw new IllegalArgumentException("nn.functional.grid_sample(): expected mode to be 'bilinear', 'nearest' or 'bicubic', but got: '" + mode + "'");
+            throw new IllegalArgumentException(
+                    "nn.functional.grid_sample(): expected mode to be 'bilinear', 'nearest' or 'bicubic', but got: '"
+                            + mode + "'");
         }
         int paddingCode = List.of("zeros", "border", "reflection").indexOf(paddingMode);
         if (paddingCode < 0) {
-            throw new IllegalArgumentException("nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', but got: '" + paddingMode + "'");
+            throw new IllegalArgumentException(
+                    "nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', but got: '"
+                            + paddingMode + "'");
         }
         return Torch.gridSampler(input, grid, modeCode, paddingCode, alignCorners);
     }
@@ -69,14 +73,19 @@ public abstract class VisionFunctions extends DistanceFunctions {
     /** The places that affine maps send a regular grid to. ({@code affine_grid}) */
     public static Tensor affineGrid(Tensor theta, long[] size, boolean alignCorners) {
         if (!theta.dtype().isFloatingPoint()) {
-            throw new IllegalArgumentException("Expected theta to have floating point type, but got torch." + theta.dtype());
+            throw new IllegalArgumentException(
+                    "Expected theta to have floating point type, but got torch." + theta.dtype());
         }
         if (size.length != 4 && size.length != 5) {
-            throw new UnsupportedOperationException("affine_grid only supports 4D and 5D sizes, for 2D and 3D affine transforms, respectively. Got size " + PyText.size(size) + ".");
+            throw new UnsupportedOperationException(
+                    "affine_grid only supports 4D and 5D sizes, for 2D and 3D affine transforms, respectively. Got size "
+                            + PyText.size(size) + ".");
         }
         int dims = size.length - 2;
         if (theta.dim() != 3 || theta.size(-2) != dims || theta.size(-1) != dims + 1) {
-            throw new IllegalArgumentException("Expected a batch of " + dims + "D affine matrices of shape Nx" + dims + "x" + (dims + 1) + " for size " + PyText.size(size) + ". Got " + PyText.size(theta.shape()) + ".");
+            throw new IllegalArgumentException(
+                    "Expected a batch of " + dims + "D affine matrices of shape Nx" + dims + "x" + (dims + 1)
+                            + " for size " + PyText.size(size) + ". Got " + PyText.size(theta.shape()) + ".");
         }
         if (Arrays.stream(size).min().orElse(1) <= 0) {
             throw new IllegalArgumentException("Expected non-zero, positive output size. Got " + PyText.size(size));
@@ -92,12 +101,29 @@ public abstract class VisionFunctions extends DistanceFunctions {
     }
 
     /** Resizes; null stands for Python's {@code None}. ({@code interpolate}) */
-    public static Tensor interpolate(Tensor input, long @Nullable [] size, double @Nullable [] scaleFactor, String mode, @Nullable Boolean alignCorners, @Nullable Boolean recomputeScaleFactor, boolean antialias) {
-        return interpolate(input, options -> options.size(size).scaleFactor(scaleFactor).mode(mode).alignCorners(alignCorners).recomputeScaleFactor(recomputeScaleFactor).antialias(antialias));
+    public static Tensor interpolate(
+            Tensor input,
+            long @Nullable [] size,
+            double @Nullable [] scaleFactor,
+            String mode,
+            @Nullable Boolean alignCorners,
+            @Nullable Boolean recomputeScaleFactor,
+            boolean antialias) {
+        return interpolate(input, options -> options.size(size)
+                .scaleFactor(scaleFactor)
+                .mode(mode)
+                .alignCorners(alignCorners)
+                .recomputeScaleFactor(recomputeScaleFactor)
+                .antialias(antialias));
     }
 
     /** The old name of interpolate. ({@code upsample}) */
-    public static Tensor upsample(Tensor input, long @Nullable [] size, double @Nullable [] scaleFactor, String mode, @Nullable Boolean alignCorners) {
+    public static Tensor upsample(
+            Tensor input,
+            long @Nullable [] size,
+            double @Nullable [] scaleFactor,
+            String mode,
+            @Nullable Boolean alignCorners) {
         return interpolate(input, size, scaleFactor, mode, alignCorners, null, false);
     }
 

@@ -34,8 +34,9 @@ public record Fans(long in, long out) {
         return switch (mode.toLowerCase(Locale.ROOT)) {
             case "fan_in" -> in;
             case "fan_out" -> out;
-            default -> throw new IllegalArgumentException("Mode " + mode.toLowerCase(Locale.ROOT)
-                    + " not supported, please use one of ['fan_in', 'fan_out']");
+            default ->
+                throw new IllegalArgumentException("Mode " + mode.toLowerCase(Locale.ROOT)
+                        + " not supported, please use one of ['fan_in', 'fan_out']");
         };
     }
 }

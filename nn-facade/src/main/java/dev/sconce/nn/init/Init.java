@@ -187,9 +187,7 @@ public final class Init {
      */
     public static <T extends Tensor> T truncNormal_(
             T tensor, double mean, double std, double a, double b, @Nullable Generator generator) {
-        return isMeta(tensor)
-                ? tensor
-                : noGrad(tensor, t -> new TruncatedNormal(t, mean, std, a, b, generator).fill());
+        return isMeta(tensor) ? tensor : noGrad(tensor, t -> new TruncatedNormal(t, mean, std, a, b, generator).fill());
     }
 
     /**
@@ -527,8 +525,7 @@ public final class Init {
      * @return the tensor
      * @throws IllegalArgumentException if it has another number of dimensions
      */
-    public static <T extends Tensor> T sparse_(
-            T tensor, double sparsity, double std, @Nullable Generator generator) {
+    public static <T extends Tensor> T sparse_(T tensor, double sparsity, double std, @Nullable Generator generator) {
         requireTwoDimensions(tensor);
         if (isMeta(tensor)) {
             return tensor;

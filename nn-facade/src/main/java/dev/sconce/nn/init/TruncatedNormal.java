@@ -18,8 +18,7 @@ final class TruncatedNormal {
     private final double high;
     private final @Nullable Generator generator;
 
-    TruncatedNormal(
-            Tensor tensor, double mean, double std, double low, double high, @Nullable Generator generator) {
+    TruncatedNormal(Tensor tensor, double mean, double std, double low, double high, @Nullable Generator generator) {
         this.tensor = tensor;
         this.mean = mean;
         this.std = std;
@@ -62,7 +61,8 @@ final class TruncatedNormal {
     }
 
     private double inTensorType(double value) {
-        return Torch.full(new long[0], value, options -> options.dtype(tensor.dtype())).item();
+        return Torch.full(new long[0], value, options -> options.dtype(tensor.dtype()))
+                .item();
     }
 
     private void reject() {

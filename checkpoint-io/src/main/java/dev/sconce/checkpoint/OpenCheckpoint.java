@@ -1,0 +1,17 @@
+package dev.sconce.checkpoint;
+
+import dev.sconce.checkpoint.model.PyValue;
+import java.io.Closeable;
+import java.util.Set;
+
+/**
+ * What a format's reader gives.
+ *
+ * @param format which format
+ * @param version the format's version; empty where it has none
+ * @param root the tree
+ * @param unknownGlobals names outside the strict mode's list
+ * @param resource what is to be closed at the end
+ */
+record OpenCheckpoint(
+        CheckpointFormat format, String version, PyValue root, Set<String> unknownGlobals, Closeable resource) {}

@@ -1,0 +1,35 @@
+package dev.sconce.checkpoint.core;
+
+import java.util.Optional;
+
+/**
+ * How to write a checkpoint. Immutable: each method gives changed options.
+ *
+ * @param sync whether the bytes are forced to the disk before the file takes its place; on by default, so that a power
+ *     cut leaves either the old file or the new one
+ * @param rootName the directory inside the zip that all records stand under; by default, as in PyTorch, the file's name
+ *     without its last extension, or {@code archive}
+ * @param progress told of the bytes as they are written
+ */
+public record WriteOptions(boolean sync, Optional<String> rootName, Progress progress) {
+    /** Synced, with PyTorch's choice of root name, telling nobody. */
+    public static final WriteOptions DEFAULT = new WriteOptions(true, Optional.empty(), Progress.NONE);
+
+    /** These options with the disk's sync on or off. */
+    public WriteOptions withSync(boolean on) {
+        return new WriteOptions(on, rootName, progress);
+    }
+
+    /** These options with another root directory inside the zip. */
+    public WriteOptions withRootName(String name) {
+        if (name.isEmpty() || name.indexOf('/') >= 0) {
+            throw new IllegalArgumentException("root name must not be empty nor hold '/', but got '" + name + "'");
+        }
+        return new WriteOptions(sync, Optional.of(name), progress);
+    }
+
+    /** These options with a listener. */
+    public WriteOptions withProgress(Progress listener) {
+        return new WriteOptions(sync, rootName, listener);
+    }
+}

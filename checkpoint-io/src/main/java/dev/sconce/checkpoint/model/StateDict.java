@@ -1,0 +1,99 @@
+package dev.sconce.checkpoint.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Tensors by name, in order: what a module's {@code state_dict()} gives. Immutable. */
+public final class StateDict {
+    private final Map<String, HostTensor> tensors;
+    private final @Nullable PyValue metadata;
+
+    /**
+     * Copies the map.
+     *
+     * @param metadata the versions of the modules, Python's {@code _metadata}; null where there are none
+     */
+    public StateDict(Map<String, HostTensor> tensors, @Nullable PyValue metadata) {
+        this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        this.metadata = metadata;
+    }
+
+    /** Names and tensors, in order; immutable. */
+    public Map<String, HostTensor> tensors() {
+        return tensors;
+    }
+
+    /** The tensor of a name. */
+    public Optional<HostTensor> get(String name) {
+        return Optional.ofNullable(tensors.get(name));
+    }
+
+    /** Names, in order. */
+    public Set<String> names() {
+        return tensors.keySet();
+    }
+
+    /** How many. */
+    public int size() {
+        return tensors.size();
+    }
+
+    /** The versions of the modules: the attribute {@code _metadata} of a {@code state_dict()}. */
+    public Optional<PyValue> metadata() {
+        return Optional.ofNullable(metadata);
+    }
+
+    /** The part whose names the predicate accepts. */
+    public StateDict filter(Predicate<String> wanted) {
+        var part = new LinkedHashMap<String, HostTensor>();
+        tensors.forEach((name, tensor) -> {
+            if (wanted.test(name)) {
+                part.put(name, tensor);
+            }
+        });
+        return new StateDict(part, metadata);
+    }
+
+    /**
+     * The same tensors under other names.
+     *
+     * @throws IllegalArgumentException if two get one name
+     */
+    public StateDict rename(Function<String, String> renaming) {
+        var renamed = new LinkedHashMap<String, HostTensor>();
+        tensors.forEach((name, tensor) -> {
+            String fresh = renaming.apply(name);
+            if (renamed.put(fresh, tensor) != null) {
+                throw new IllegalArgumentException(
+                        "two tensors would be called '" + fresh + "', one was '" + name + "'");
+            }
+        });
+        return new StateDict(renamed, metadata);
+    }
+
+    /** The same tensors without a prefix ({@code module.} of DataParallel) on the names that have it. */
+    public StateDict withoutPrefix(String prefix) {
+        return rename(name -> name.startsWith(prefix) ? name.substring(prefix.length()) : name);
+    }
+
+    /** As Python has it: an OrderedDict, with the attribute {@code _metadata} where there is one. */
+    public PyDict toPyDict() {
+        var dict = PyDict.orderedDict();
+        tensors.forEach((name, tensor) -> dict.put(new PyStr(name), tensor));
+        if (metadata != null) {
+            dict.setAttribute(new PyStr("_metadata"), metadata);
+        }
+        return dict;
+    }
+
+    @Override
+    public String toString() {
+        return "state dict of " + tensors.size() + " tensors";
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sconce.checkpoint;
+
+import dev.sconce.checkpoint.internal.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * The corpus that src/test/python/gen_corpus.py made with PyTorch 2.13.0: checkpoints, good and hostile, and what a reader
+ * must see in each. The system property {@code sconce.corpus} names a folder with a freshly made one in its place.
+ */
+public final class Golden {
+    private static final String ARCHIVE = "/golden/corpus-2.13.zip";
+    private static Path folder;
+
+    private Golden() {}
+
+    /** A checkpoint of the corpus and what is expected of it. */
+    public record Item(String name, Path file, Map<?, ?> expectation) {
+        public String outcome() {
+            return (String) expectation.get("outcome");
+        }
+
+        public boolean is(String flag) {
+            return Boolean.TRUE.equals(expectation.get(flag));
+        }
+
+        public List<?> list(String field) {
+            Object value = expectation.get(field);
+            return value instanceof List<?> items ? items : List.of();
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** All checkpoints of the corpus. */
+    public static synchronized List<Item> items() throws IOException {
+        if (folder == null) {
+            String made = System.getProperty("sconce.corpus");
+            folder = made == null ? unpack() : Path.of(made);
+        }
+        var items = new ArrayList<Item>();
+        try (var files = Files.list(folder)) {
+            for (Path json : files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted(Comparator.comparing(Path::toString))
+                    .toList()) {
+                Object parsed = readOrNull(json);
+                if (parsed instanceof Map<?, ?> map && map.get("outcome") != null && isZip(map)) {
+                    String name = json.getFileName().toString().replaceFirst("\\.json$", "");
+                    items.add(new Item(name, folder.resolve((String) map.get("file")), map));
+                }
+            }
+        }
+        return items;
+    }
+
+    /** The checkpoint of this name. */
+    public static Item item(String name) throws IOException {
+        return items().stream()
+                .filter(item -> item.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the corpus has no " + name));
+    }
+
+    /** The containers that are read so far. */
+    private static boolean isZip(Map<?, ?> map) throws IOException {
+        Path file = folder.resolve((String) map.get("file"));
+        if (!Files.isRegularFile(file) || map.get("keys") != null) {
+            return false;
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        return bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
+    }
+
+    private static Object readOrNull(Path json) throws IOException {
+        return JsonReader.read(ByteBuffer.wrap(Files.readAllBytes(json)));
+    }
+
+    private static Path unpack() throws IOException {
+        Path target = Files.createTempDirectory("sconce-corpus");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(target)));
+        try (InputStream archive = Golden.class.getResourceAsStream(ARCHIVE);
+                var zip = new ZipInputStream(archive)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                Path file = target.resolve(entry.getName());
+                if (entry.isDirectory()) {
+                    Files.createDirectories(file);
+                } else {
+                    Files.createDirectories(file.getParent());
+                    Files.copy(zip, file);
+                }
+            }
+        }
+        return target;
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

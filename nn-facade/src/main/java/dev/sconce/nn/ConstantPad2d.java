@@ -1,0 +1,42 @@
+package dev.sconce.nn;
+
+import dev.sconce.nn.functional.F;
+import dev.sconce.nn.internal.PyText;
+import dev.sconce.torch.Tensor;
+
+/** Continues the last 2 dimensions of the input by a number. */
+public class ConstantPad2d extends PadNd {
+    /** The number. */
+    public final Number value;
+
+    /**
+     * Makes a layer.
+     *
+     * @param padding how much on all sides
+     * @param value the number
+     */
+    public ConstantPad2d(long padding, Number value) {
+        this(new long[] {padding}, value);
+    }
+
+    /**
+     * Makes a layer.
+     *
+     * @param padding how much on each side: left and right of the last dimension first
+     * @param value the number
+     */
+    public ConstantPad2d(long[] padding, Number value) {
+        super(padding, 4);
+        this.value = value;
+    }
+
+    @Override
+    protected Tensor forward(Tensor input) {
+        return F.pad(input, padding, "constant", value.doubleValue());
+    }
+
+    @Override
+    public String extraRepr() {
+        return "padding=" + PyText.tuple(padding) + ", value=" + PyText.repr(value);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sconce.nn;
+
+import dev.sconce.nn.functional.F;
+import dev.sconce.torch.Results;
+import dev.sconce.torch.Tensor;
+import java.util.function.Consumer;
+
+/**
+ * Takes the greatest values over 3 dimensions of windows at random places, to a size or to a part of the input's size.
+ */
+public class FractionalMaxPool3d extends FractionalMaxPoolNd {
+    /**
+     * Makes a layer.
+     *
+     * @param kernelSize the size of the window
+     * @param options outputSize or outputRatio
+     */
+    public FractionalMaxPool3d(long kernelSize, Consumer<FractionalPoolOptions> options) {
+        this(new long[] {kernelSize}, options);
+    }
+
+    /**
+     * Makes a layer.
+     *
+     * @param kernelSize the size of the window in each dimension
+     * @param options outputSize or outputRatio
+     */
+    public FractionalMaxPool3d(long[] kernelSize, Consumer<FractionalPoolOptions> options) {
+        super(kernelSize, 3, FractionalPoolOptions.of(options));
+    }
+
+    @Override
+    Results.ValuesIndices forwardWithIndices(Tensor input) {
+        return F.fractionalMaxPool3dWithIndices(input, kernelSize, outputSize, outputRatio, randomSamples);
+    }
+}
