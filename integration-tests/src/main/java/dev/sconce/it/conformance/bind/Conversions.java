@@ -2,15 +2,11 @@ package dev.sconce.it.conformance.bind;
 
 import dev.sconce.it.conformance.cases.PyValue;
 import dev.sconce.nn.Module;
-import dev.sconce.torch.DType;
 import dev.sconce.torch.Device;
-import dev.sconce.torch.Tensor;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which Java types a Python value suits, and its form there. */
@@ -95,13 +91,7 @@ final class Conversions {
         if (value instanceof List<?> list && (raw == List.class || raw == Collection.class || raw == Iterable.class)) {
             return Sequences.list(list, JavaTypes.argument(type), this);
         }
-        boolean plain = value instanceof Tensor
-                || value instanceof DType
-                || value instanceof Device
-                || value instanceof Map
-                || value instanceof List
-                || value instanceof Set;
-        if (plain && raw.isInstance(value)) {
+        if (raw.isInstance(value)) {
             return raw == Object.class ? Fit.widened(value) : Fit.exact(value);
         }
         return value instanceof List<?> list ? Tuples.fit(list, raw, this) : null;

@@ -117,6 +117,16 @@ public final class Facade {
         return !calls(module).isEmpty();
     }
 
+    /** Calls a method of an object by its Python name. */
+    public @Nullable Object callMethod(Object receiver, String name, List<Arg> args) {
+        String camel = Names.camel(name);
+        List<Method> overloads = Arrays.stream(receiver.getClass().getMethods())
+                .filter(method -> method.getName().equals(camel) && !method.isBridge())
+                .toList();
+        String what = receiver.getClass().getSimpleName() + "." + camel;
+        return Invocation.find(what, overloads, Map.of(), args, conversions).runOn(receiver);
+    }
+
     Object packed(PyValue.Packed packed) {
         return construct(
                 "torch.nn.utils.rnn.PackedSequence",

@@ -47,7 +47,8 @@ public record PyCall(List<@Nullable Object> positional, Map<String, @Nullable Ob
         return parameter.getAsJsonObject().get("kind").getAsString();
     }
 
-    private static List<Arg> bound(JsonElement signature, Values values) {
+    /** Reads {@code bound} alone: the arguments in the order of the signature. */
+    public static List<Arg> bound(JsonElement signature, Values values) {
         List<Arg> args = new ArrayList<>();
         for (JsonElement parameter : signature.getAsJsonArray()) {
             JsonObject entry = parameter.getAsJsonObject();

@@ -13,7 +13,11 @@ public final class Checks {
             Map.entry("init_fn", new InitFunctionCheck()),
             Map.entry("calculate_gain", new GainCheck()),
             Map.entry("init_error", new InitErrorCheck()),
-            Map.entry("rng", new RngCheck()));
+            Map.entry("rng", new RngCheck()),
+            Map.entry("optimizer", new OptimizerCheck()),
+            Map.entry("optimizer_error", new OptimizerErrorCheck()),
+            Map.entry("scheduler", new SchedulerCheck()),
+            Map.entry("scheduler_error", new SchedulerErrorCheck()));
 
     private Checks() {}
 
