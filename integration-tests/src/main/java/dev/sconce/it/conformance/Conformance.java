@@ -13,12 +13,16 @@ public final class Conformance {
     private Conformance() {}
 
     /**
-     * Runs the cases that the command line names; the exit status is 0 if all passed.
+     * Runs the cases that the command line names, or makes some; the exit status is 0 if all passed.
      *
      * @param args see {@link Options}
      */
     public static void main(String[] args) throws IOException {
         Options options = Options.parse(args);
+        if (options.generate()) {
+            Generator.run(options.folder(), options.seed());
+            return;
+        }
         List<Verdict> verdicts = run(options.folder(), options.suite());
         if (options.json() != null) {
             JsonReport.write(verdicts, options.json());

@@ -6,8 +6,10 @@ import dev.sconce.it.conformance.cases.Values;
 import dev.sconce.nn.Module;
 import dev.sconce.nn.ModuleN;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -94,7 +96,11 @@ public final class Facade {
     /** Calls a module: {@code m(*args, **kwargs)}. */
     public @Nullable Object call(Module module, PyCall call) {
         if (module instanceof ModuleN<?> any && !hasOwnCall(module)) {
-            return any.call(call.positional(), call.named());
+            List<@Nullable Object> positional = new ArrayList<>();
+            call.positional().forEach(value -> positional.add(untyped(value)));
+            Map<String, @Nullable Object> named = new LinkedHashMap<>();
+            call.named().forEach((name, value) -> named.put(name, untyped(value)));
+            return any.call(positional, named);
         }
         return Invocation.find(
                         module.getClass().getSimpleName() + ".call",
@@ -103,6 +109,17 @@ public final class Facade {
                         call.bound(),
                         conversions)
                 .runOn(module);
+    }
+
+    /** A value where no type says what is wanted: sizes and lengths are {@code long[]} everywhere in the API. */
+    private @Nullable Object untyped(@Nullable Object value) {
+        if (value instanceof PyValue.Packed packed) {
+            return packed(packed);
+        }
+        boolean sizes = value instanceof List<?> list && list.stream().allMatch(Long.class::isInstance);
+        return sizes
+                ? Objects.requireNonNull(conversions.fit(value, long[].class)).value()
+                : value;
     }
 
     private static List<Method> calls(Module module) {
