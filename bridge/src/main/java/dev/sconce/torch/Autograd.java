@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.bytedeco.pytorch.AnomalyMode;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GradMode;
@@ -39,7 +39,7 @@ public final class Autograd {
                 TensorVector seeds = seeds(tensors, chosen.gradients);
                 TensorVector inputs = chosen.inputs == null ? new TensorVector() : TensorLists.toNative(chosen.inputs);
                 BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
-            run(() -> {
+            BackwardRun.of(chosen.inputs == null, () -> {
                 torch.backward(roots, seeds, retain, chosen.createGraph, inputs);
                 return true;
             });
@@ -48,7 +48,7 @@ public final class Autograd {
 
     /** The common case, without lists. */
     static void backward(Tensor root) {
-        run(() -> {
+        BackwardRun.of(true, () -> {
             root.handle().backward();
             return true;
         });
@@ -82,8 +82,8 @@ public final class Autograd {
                 TensorVector leaves = TensorLists.toNative(inputs);
                 TensorVector seeds = seeds(outputs, chosen.gradOutputs);
                 BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
-            grads = TensorLists.take(
-                    run(() -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, allowUnused)));
+            grads = TensorLists.take(BackwardRun.of(
+                    false, () -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, allowUnused)));
         }
         return chosen.materializeGrads ? withZeros(grads, inputs) : grads;
     }
@@ -151,16 +151,58 @@ public final class Autograd {
         }
     }
 
-    /** Every backward pass goes through here: hooks' exceptions come out, and what the hooks held is let go. */
-    private static <T> T run(Supplier<T> pass) {
-        try {
-            return pass.get();
-        } catch (RuntimeException e) {
-            throw HookFailure.unwrap(e);
-        } finally {
-            HookList.letGo();
-            GradHooks.tidy();
-        }
+    /**
+     * Compares the gradients of a function with finite differences ({@code torch.autograd.gradcheck}).
+     *
+     * @param function of the inputs
+     * @param inputs double precision; those that require a gradient are checked
+     * @throws TorchException if a gradient is wrong, with both Jacobians
+     * @throws IllegalArgumentException if no input requires a gradient
+     */
+    public static void gradcheck(Function<List<Tensor>, List<Tensor>> function, Tensor... inputs) {
+        gradcheck(function, Arrays.asList(inputs), check -> {});
+    }
+
+    /**
+     * Compares the gradients of a function with finite differences.
+     *
+     * @param function of the inputs
+     * @param inputs double precision; those that require a gradient are checked
+     * @param options the step and the tolerances
+     * @throws TorchException if a gradient is wrong, with both Jacobians
+     * @throws IllegalArgumentException if no input requires a gradient
+     */
+    public static void gradcheck(
+            Function<List<Tensor>, List<Tensor>> function, List<? extends Tensor> inputs, Consumer<GradCheck> options) {
+        GradCheck check = new GradCheck();
+        options.accept(check);
+        check.first(function, inputs);
+    }
+
+    /**
+     * Compares the gradients of gradients with finite differences ({@code torch.autograd.gradgradcheck}).
+     *
+     * @param function of the inputs
+     * @param inputs double precision
+     * @throws TorchException if a second derivative is wrong, with both Jacobians
+     */
+    public static void gradgradcheck(Function<List<Tensor>, List<Tensor>> function, Tensor... inputs) {
+        gradgradcheck(function, Arrays.asList(inputs), check -> {});
+    }
+
+    /**
+     * Compares the gradients of gradients with finite differences.
+     *
+     * @param function of the inputs
+     * @param inputs double precision
+     * @param options the step and the tolerances
+     * @throws TorchException if a second derivative is wrong, with both Jacobians
+     */
+    public static void gradgradcheck(
+            Function<List<Tensor>, List<Tensor>> function, List<? extends Tensor> inputs, Consumer<GradCheck> options) {
+        GradCheck check = new GradCheck();
+        options.accept(check);
+        check.second(function, inputs);
     }
 
     // Modes of the current thread

@@ -31,12 +31,21 @@ final class GradHooks {
      * @throws TorchException if the tensor requires no gradient, in Python's words
      */
     static RemovableHandle register(org.bytedeco.pytorch.Tensor tensor, TensorHook hook) {
+        return register(tensor, hook, () -> {});
+    }
+
+    /**
+     * Registers a hook that holds something.
+     *
+     * @param release lets it go, when the hook is removed or nobody can call it any longer
+     */
+    static RemovableHandle register(org.bytedeco.pytorch.Tensor tensor, TensorHook hook, Runnable release) {
         if (!tensor.requires_grad()) {
             throw new TorchException("cannot register a hook on a tensor that doesn't require gradient");
         }
         synchronized (LISTS) {
             tidy();
-            return list(tensor).add(hook);
+            return list(tensor).add(hook, release);
         }
     }
 

@@ -39,10 +39,16 @@ final class HookList extends TensorTensorHook {
         this.node = node == null ? null : WeakNative.of(node);
     }
 
-    RemovableHandle add(TensorHook hook) {
-        Slot slot = new Slot(hook);
+    RemovableHandle add(TensorHook hook, Runnable release) {
+        Slot slot = new Slot(hook, release);
         slots.add(slot);
-        return new RemovableHandle(() -> slots.remove(slot));
+        return new RemovableHandle(() -> remove(slot));
+    }
+
+    private void remove(Slot slot) {
+        if (slots.remove(slot)) {
+            slot.release.run();
+        }
     }
 
     /** Whether the native side may still call. */
@@ -52,7 +58,7 @@ final class HookList extends TensorTensorHook {
 
     /** Frees the native parts, when nobody can call any longer. */
     void release() {
-        slots.clear();
+        List.copyOf(slots).forEach(this::remove);
         tensor.close();
         if (node != null) {
             node.close();
@@ -85,15 +91,16 @@ final class HookList extends TensorTensorHook {
     private static void check(Tensor original, Tensor result, String hookName) {
         if (original.dtype() != result.dtype()
                 || !original.device().type().equals(result.device().type())) {
-            throw new TorchException("hook '" + hookName + "' has changed the type of value (was "
-                    + typeName(original) + " got " + typeName(result) + ")");
+            throw new TorchException("hook '" + hookName + "' has changed the type of value (was " + typeName(original)
+                    + " got " + typeName(result) + ")");
         }
         torch.check_variable_result(original.handle(), result.handle(), hookName);
     }
 
-    private static String typeName(Tensor tensor) {
+    static String typeName(Tensor tensor) {
         String device = tensor.device().type();
-        return "torch." + (device.equals("cpu") ? "" : device + ".") + tensor.dtype().scalarType() + "Tensor";
+        return "torch." + (device.equals("cpu") ? "" : device + ".")
+                + tensor.dtype().scalarType() + "Tensor";
     }
 
     private static TensorBase holdForTheEngine(Tensor result) {
@@ -115,9 +122,11 @@ final class HookList extends TensorTensorHook {
     /** One registration; the same hook may be registered twice. */
     private static final class Slot {
         final TensorHook hook;
+        final Runnable release;
 
-        Slot(TensorHook hook) {
+        Slot(TensorHook hook, Runnable release) {
             this.hook = hook;
+            this.release = release;
         }
 
         /** What Python's message calls the hook: its {@code __name__}. */

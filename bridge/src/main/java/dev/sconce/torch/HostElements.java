@@ -21,7 +21,10 @@ final class HostElements {
     static double[] doubles(Tensor tensor) {
         try (var scope = new PointerScope()) {
             double[] values = new double[count(tensor)];
-            new DoublePointer(data(tensor, ScalarType.Double)).get(values);
+            Pointer data = data(tensor, ScalarType.Double);
+            if (values.length > 0) {
+                new DoublePointer(data).get(values);
+            }
             return values;
         }
     }
@@ -29,7 +32,10 @@ final class HostElements {
     static float[] floats(Tensor tensor) {
         try (var scope = new PointerScope()) {
             float[] values = new float[count(tensor)];
-            new FloatPointer(data(tensor, ScalarType.Float)).get(values);
+            Pointer data = data(tensor, ScalarType.Float);
+            if (values.length > 0) {
+                new FloatPointer(data).get(values);
+            }
             return values;
         }
     }
@@ -37,7 +43,10 @@ final class HostElements {
     static long[] longs(Tensor tensor) {
         try (var scope = new PointerScope()) {
             long[] values = new long[count(tensor)];
-            new LongPointer(data(tensor, ScalarType.Long)).get(values);
+            Pointer data = data(tensor, ScalarType.Long);
+            if (values.length > 0) {
+                new LongPointer(data).get(values);
+            }
             return values;
         }
     }
@@ -45,7 +54,10 @@ final class HostElements {
     static int[] ints(Tensor tensor) {
         try (var scope = new PointerScope()) {
             int[] values = new int[count(tensor)];
-            new IntPointer(data(tensor, ScalarType.Int)).get(values);
+            Pointer data = data(tensor, ScalarType.Int);
+            if (values.length > 0) {
+                new IntPointer(data).get(values);
+            }
             return values;
         }
     }
@@ -53,7 +65,10 @@ final class HostElements {
     static short[] shorts(Tensor tensor) {
         try (var scope = new PointerScope()) {
             short[] values = new short[count(tensor)];
-            new ShortPointer(data(tensor, ScalarType.Short)).get(values);
+            Pointer data = data(tensor, ScalarType.Short);
+            if (values.length > 0) {
+                new ShortPointer(data).get(values);
+            }
             return values;
         }
     }
@@ -74,7 +89,10 @@ final class HostElements {
     private static byte[] bytes(Tensor tensor, ScalarType type) {
         try (var scope = new PointerScope()) {
             byte[] values = new byte[count(tensor)];
-            new BytePointer(data(tensor, type)).get(values);
+            Pointer data = data(tensor, type);
+            if (values.length > 0) {
+                new BytePointer(data).get(values);
+            }
             return values;
         }
     }
@@ -90,10 +108,19 @@ final class HostElements {
 
     /** The scope around keeps the tensor that this address belongs to. */
     private static Pointer data(Tensor tensor, ScalarType type) {
-        Tensor plain = tensor.detach();
-        if (plain._is_zerotensor()) {
-            plain = plain.clone(); // these have no memory
+        try {
+            Tensor plain = tensor.detach();
+            if (plain._is_zerotensor()) {
+                plain = plain.clone(); // these have no memory
+            }
+            return plain.resolve_conj()
+                    .resolve_neg()
+                    .cpu()
+                    .to(type)
+                    .contiguous()
+                    .data_ptr();
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
-        return plain.resolve_conj().resolve_neg().cpu().to(type).contiguous().data_ptr();
     }
 }

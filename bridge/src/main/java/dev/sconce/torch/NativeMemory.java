@@ -5,8 +5,8 @@ import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Counts the native tensors that are alive, and asks for a garbage collection when those that are in no scope hold much
@@ -22,6 +22,7 @@ final class NativeMemory {
     private static final AtomicLong UNSCOPED_BYTES = new AtomicLong();
     private static final Set<Unscoped> UNSCOPED = ConcurrentHashMap.newKeySet();
     private static final ReferenceQueue<Pointer> COLLECTED = new ReferenceQueue<>();
+    private static final ReentrantLock COLLECTING = new ReentrantLock();
 
     /** The bytes that may be held by no scope before the next collection; moves with what is really in use. */
     private static volatile long threshold = headroom();
@@ -50,15 +51,19 @@ final class NativeMemory {
     }
 
     /** The bytes of the elements; sparse tensors hold others, whose bytes are counted. */
-    private static long bytes(org.bytedeco.pytorch.Tensor handle) {
-        return handle.defined() && handle.layout() == torch.Layout.Strided ? handle.nbytes() : 0;
-    }
-
     /** The number of tensors that were neither closed nor collected. */
     static long live() {
         Pointer.deallocateReferences();
         drain();
         return LIVE.get();
+    }
+
+    private static long bytes(org.bytedeco.pytorch.Tensor handle) {
+        if (!handle.has_storage()) {
+            return 0; // undefined or sparse; the parts of a sparse tensor are not worth three more calls
+        }
+        long bytes = handle.nbytes();
+        return bytes < MIN_HEADROOM / 256 || !handle.is_meta() ? bytes : 0;
     }
 
     private static long headroom() {
@@ -75,7 +80,7 @@ final class NativeMemory {
 
     /** One thread collects; the others go on, since they would only wait for the same result. */
     private static void collect() {
-        if (!Collecting.LOCK.tryLock()) {
+        if (!COLLECTING.tryLock()) {
             return;
         }
         try {
@@ -87,7 +92,7 @@ final class NativeMemory {
             long used = UNSCOPED_BYTES.get();
             threshold = used + Math.max(headroom(), used / 2);
         } finally {
-            Collecting.LOCK.unlock();
+            COLLECTING.unlock();
         }
     }
 
@@ -108,10 +113,6 @@ final class NativeMemory {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static final class Collecting {
-        static final java.util.concurrent.locks.ReentrantLock LOCK = new java.util.concurrent.locks.ReentrantLock();
     }
 
     /**

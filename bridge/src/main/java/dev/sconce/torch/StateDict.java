@@ -18,16 +18,39 @@ import org.jspecify.annotations.Nullable;
  * {@link #all()} has both in their common order.
  */
 public final class StateDict extends AbstractMap<String, Tensor> {
+    /** The attribute that says which version of each module wrote this. */
+    static final String METADATA = "_metadata";
+
     private final Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-    private final Map<String, Map<String, Object>> metadata = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
 
     /**
-     * The versions of the modules: prefix without its last dot -> {@code {"version": n}}.
+     * The instance attributes of the dictionary, of which Python sets one: {@code _metadata}.
      *
-     * @return the live, ordered map; empty if there is none
+     * @return the live, ordered map
      */
-    public Map<String, Map<String, Object>> metadata() {
-        return metadata;
+    public Map<String, @Nullable Object> attributes() {
+        return attributes;
+    }
+
+    /**
+     * What each module noted when it wrote its part, by its prefix without the last dot: {@code {"version": n}}.
+     *
+     * @return the live, ordered map; an empty one is not written to files
+     * @throws TorchException if the attribute {@code _metadata} of the file is something else
+     */
+    @SuppressWarnings("unchecked") // checked one by one
+    public Map<String, Map<String, @Nullable Object>> metadata() {
+        Object all = attributes.computeIfAbsent(METADATA, absent -> new OrderedDict());
+        if (all instanceof Map<?, ?> map && map.entrySet().stream().allMatch(StateDict::isLocalMetadata)) {
+            return (Map<String, Map<String, @Nullable Object>>) map;
+        }
+        throw new TorchException(
+                "The _metadata of this state dict must be a dictionary of dictionaries, but is " + all);
+    }
+
+    private static boolean isLocalMetadata(Entry<?, ?> entry) {
+        return entry.getKey() instanceof String && entry.getValue() instanceof Map<?, ?>;
     }
 
     /**
@@ -43,7 +66,7 @@ public final class StateDict extends AbstractMap<String, Tensor> {
     }
 
     /**
-     * Adds or replaces a value that is no tensor: a module's extra state, under {@code prefix._extra_state}.
+     * Adds or replaces a value of any kind: a module's extra state, under {@code prefix._extra_state}.
      *
      * @param key its name
      * @param value the value, of the kinds that a checkpoint can hold

@@ -1,8 +1,11 @@
 package dev.sconce.torch;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #close()} or after the garbage collector found it unreachable. Tensors may be read by several threads at once;
  * writing and closing need the caller's own order, as in PyTorch.
  */
-public non-sealed class Tensor extends TensorOps {
+public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
 
     private Tensor(org.bytedeco.pytorch.Tensor handle, @Nullable TensorScope owner) {
         super(handle, owner);
@@ -359,64 +362,12 @@ public non-sealed class Tensor extends TensorOps {
     }
 
     /**
-     * Keeps the gradient of this tensor in {@link #grad()} although it is no leaf; for a leaf, nothing to do.
+     * Whether this tensor is written to checkpoints as a {@code torch.nn.Parameter}; subclasses that are one say so.
      *
-     * @throws TorchException if this tensor requires no gradient
+     * @return false for a plain tensor
      */
-    public final void retainGrad() {
-        org.bytedeco.pytorch.Tensor self = handle();
-        if (!self.requires_grad()) {
-            throw new TorchException("can't retain_grad on Tensor that has requires_grad=False");
-        }
-        self.retain_grad();
-    }
-
-    /**
-     * Whether this is no leaf and {@link #retainGrad()} was called on it.
-     *
-     * @return as {@code retains_grad}
-     */
-    public final boolean retainsGrad() {
-        return handle().retains_grad();
-    }
-
-    /**
-     * Makes this tensor a leaf that was not recorded, in place.
-     *
-     * @return this
-     * @throws TorchException if this is a view
-     */
-    public Tensor detach_() {
-        try {
-            handle().detach_();
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-        return this;
-    }
-
-    /**
-     * Whether this tensor was made in {@link Torch#inferenceMode()}, and can take no part in recorded operations.
-     *
-     * @return as {@code is_inference()}
-     */
-    public final boolean isInference() {
-        return handle().is_inference();
-    }
-
-    /**
-     * Gives this native tensor other values, of any shape and dtype, without a record of it ({@code tensor.data = other}).
-     *
-     * @param data the values, whose memory is shared
-     * @throws TorchException if the two are of different kinds, such as on the meta device and on a real one
-     */
-    @Override
-    public final void setData(Tensor data) {
-        try {
-            handle().set_data(data.handle());
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
+    protected boolean isParameter() {
+        return false;
     }
 
     // Values
@@ -461,6 +412,202 @@ public non-sealed class Tensor extends TensorOps {
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
+    }
+
+    /**
+     * The only element, as a complex number.
+     *
+     * @return its value; a real one has the imaginary part 0
+     * @throws TorchException if there is not exactly one element
+     */
+    public final Complex itemComplex() {
+        if (!dtype().isComplex()) {
+            return new Complex(item(), 0);
+        }
+        checkSingle();
+        return (Complex) JavaElements.scalar(this);
+    }
+
+    private void checkSingle() {
+        if (numel() != 1) {
+            throw new TorchException("a Tensor with " + numel() + " elements cannot be converted to Scalar");
+        }
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(FLOAT32)} does.
+     *
+     * @return an array of {@link #numel()} elements
+     */
+    public final float[] toFloatArray() {
+        return HostElements.floats(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(FLOAT64)} does.
+     *
+     * @return an array of {@link #numel()} elements
+     */
+    public final double[] toDoubleArray() {
+        return HostElements.doubles(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(INT64)} does.
+     *
+     * @return an array of {@link #numel()} elements; those of uint64 are to be read as unsigned
+     */
+    public final long[] toLongArray() {
+        return HostElements.longs(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(INT32)} does.
+     *
+     * @return an array of {@link #numel()} elements
+     */
+    public final int[] toIntArray() {
+        return HostElements.ints(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(INT16)} does.
+     *
+     * @return an array of {@link #numel()} elements
+     */
+    public final short[] toShortArray() {
+        return HostElements.shorts(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order, converted as {@code to(INT8)} does.
+     *
+     * @return an array of {@link #numel()} elements; those of uint8 are to be read as unsigned
+     */
+    public final byte[] toByteArray() {
+        return HostElements.bytes(handle());
+    }
+
+    /**
+     * Copies the elements in row-major order: whether each is not zero.
+     *
+     * @return an array of {@link #numel()} elements
+     */
+    public final boolean[] toBooleanArray() {
+        return HostElements.booleans(handle());
+    }
+
+    /**
+     * Copies the elements into nested arrays, {@code float[][]} for a float32 matrix. Types that Java lacks come as the
+     * next larger one: half and smaller floats as {@code float}, uint8 and uint16 as {@code int}, uint32 as {@code long};
+     * uint64 as {@code long} that is to be read as unsigned; complex numbers as {@link Complex}.
+     *
+     * @return the array; of a tensor without dimensions, the element itself as in {@link #toList()}
+     */
+    public final Object toArray() {
+        return dim() == 0 ? JavaElements.scalar(this) : JavaElements.arrays(this);
+    }
+
+    /**
+     * Copies the elements into nested lists ({@code tolist()}), as Boolean, Long, Double or {@link Complex}; as BigInteger
+     * where a uint64 exceeds a long.
+     *
+     * @return the list
+     * @throws TorchException if there are no dimensions: see {@link #item()}
+     */
+    public final List<Object> toList() {
+        if (dim() == 0) {
+            throw new TorchException("a list of a 0-d tensor: use item()");
+        }
+        return JavaElements.lists(this);
+    }
+
+    /**
+     * The elements as a direct buffer in the native byte order, without a copy: writing to one writes to the other. The
+     * buffer, and every buffer made of it, keeps the memory alive, even when this tensor is closed.
+     *
+     * @return a buffer of {@link #nbytes()} bytes; {@code asFloatBuffer()} and so on give it a type
+     * @throws TorchException if the tensor requires grad, is not contiguous, not on the CPU, or larger than 2 GiB
+     */
+    public final ByteBuffer asByteBuffer() {
+        return Buffers.buffer(this);
+    }
+
+    // Indexing
+
+    /**
+     * A row, or whatever the first dimension counts: {@code x[index]}.
+     *
+     * @param index its number; negative ones count from the end
+     * @return a view
+     * @throws TorchException if there is no such row
+     */
+    public final Tensor get(long index) {
+        return Indexing.get(this, index);
+    }
+
+    /**
+     * A part of this tensor, as {@code x[...]} in Python. Each index stands for a dimension, from the first on:
+     *
+     * <ul>
+     *   <li>an integer selects, and the dimension goes;
+     *   <li>a {@link Slice} takes a part of the dimension;
+     *   <li>{@link Torch#ELLIPSIS} stands for all dimensions that the others leave, {@code null} for a new one;
+     *   <li>a tensor of integers picks, a boolean tensor masks as many dimensions as it has, and so do arrays and lists
+     *       of integers or booleans; {@code true} and {@code false} mask a new dimension.
+     * </ul>
+     *
+     * <pre>{@code
+     * x.get(0, slice(1, 3))          // x[0, 1:3]
+     * x.get(ELLIPSIS, -1)            // x[..., -1]
+     * x.get(slice(), null)           // x[:, None]
+     * x.get(mask)                    // x[mask]
+     * }</pre>
+     *
+     * @param indices the indices
+     * @return a view where only integers, slices, the ellipsis and {@code null} are given, else a copy
+     * @throws TorchException if the indices do not fit, in Python's words
+     */
+    public final Tensor get(@Nullable Object... indices) {
+        return Indexing.get(this, indices);
+    }
+
+    /**
+     * A part of this tensor, to be written: {@code x.at(0, slice(1, 3)).set(7)} is {@code x[0, 1:3] = 7}.
+     *
+     * @param indices as in {@link #get(Object...)}
+     * @return the place; the indices are looked at when it is used
+     */
+    public final Place at(@Nullable Object... indices) {
+        return new Place(this, indices);
+    }
+
+    /**
+     * The rows, or whatever the first dimension counts, one after the other ({@code for row in x}).
+     *
+     * @return views of the current scope
+     * @throws TorchException if there are no dimensions
+     */
+    @Override
+    public final Iterator<Tensor> iterator() {
+        return rows().iterator();
+    }
+
+    /**
+     * The rows, or whatever the first dimension counts.
+     *
+     * @return a stream of views of the current scope
+     * @throws TorchException if there are no dimensions
+     */
+    public final Stream<Tensor> stream() {
+        return rows().stream();
+    }
+
+    private List<Tensor> rows() {
+        if (dim() == 0) {
+            throw new TorchException("iteration over a 0-d tensor");
+        }
+        return unbind(0);
     }
 
     /**

@@ -1,5 +1,11 @@
 package dev.sconce.torch;
 
+import dev.sconce.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.global.torch;
@@ -10,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * {@link TorchOps}.
  */
 public final class Torch extends TorchOps {
+    /** As an index, all dimensions that the other indices leave: Python's {@code ...}. */
+    public static final Ellipsis ELLIPSIS = Ellipsis.ELLIPSIS;
+
     static {
         NativeLibrary.load();
     }
@@ -80,6 +89,63 @@ public final class Torch extends TorchOps {
      */
     public static ThreadMode enableGrad() {
         return Autograd.setEnabled(true);
+    }
+
+    /**
+     * Reads a checkpoint that Python or Java wrote ({@code torch.load(file, weights_only=True)}). No code of the file is
+     * run. The tensors lie in a private mapping of the file where its format allows it: nothing is copied, and writing to
+     * them leaves the file as it is. The file must not be cut short while they are in use (replacing it is fine).
+     *
+     * <p>Python's values become: {@code None} null, {@code bool} Boolean, {@code int} Long or BigInteger, {@code float}
+     * Double, {@code str} String, {@code bytes} {@code byte[]}, {@code list} List, {@code tuple} {@link Tuple},
+     * {@code dict} Map, {@code OrderedDict} {@link OrderedDict} or, with tensors by name, {@link StateDict}, tensors and
+     * parameters {@link Tensor}, {@code torch.dtype} {@link DType}, {@code torch.device} {@link Device}; anything else
+     * stays a value of {@code dev.sconce.checkpoint.model}.
+     *
+     * @param file the file
+     * @return what it holds
+     * @throws dev.sconce.checkpoint.core.CheckpointFormatException if it is corrupt, of a kind that is not supported, or
+     *     asks for classes that are not allowed; the message names file, entry and offset
+     * @throws IOException if it cannot be read
+     */
+    public static Loaded load(Path file) throws IOException {
+        return load(file, options -> {});
+    }
+
+    /**
+     * Reads a checkpoint in a certain way.
+     *
+     * @param file the file
+     * @param configure sets what is to differ from {@link #load(Path)}
+     * @return what it holds
+     * @throws dev.sconce.checkpoint.core.CheckpointFormatException if it is corrupt, of a kind that is not supported, or
+     *     asks for classes that are not allowed
+     * @throws IOException if it cannot be read
+     */
+    public static Loaded load(Path file, Consumer<LoadOptions> configure) throws IOException {
+        LoadOptions options = new LoadOptions();
+        configure.accept(options);
+        try (Checkpoint checkpoint = Checkpoint.open(file, options.read());
+                TensorLoader tensors = new TensorLoader(options.mapLocation())) {
+            return new Loaded(
+                    new CheckpointValues.ToJava(tensors).convert(checkpoint.root()),
+                    String.valueOf(file.getFileName()));
+        }
+    }
+
+    /**
+     * Writes a checkpoint that Python reads ({@code torch.save}), also with {@code weights_only=True} and
+     * {@code mmap=True}. The file is written beside its place and moved there when it is complete and on the disk.
+     *
+     * @param value a tree of what {@link #load(Path)} returns, most often a module's {@code stateDict()}
+     * @param file where to
+     * @throws IllegalArgumentException if the tree holds something that has no form in Python
+     * @throws IOException if it cannot be written; what was there before is untouched
+     */
+    public static void save(@Nullable Object value, Path file) throws IOException {
+        try (TensorSaver tensors = new TensorSaver()) {
+            Checkpoint.write(file, new CheckpointValues.ToCheckpoint(tensors).convert(value));
+        }
     }
 
     /**
@@ -156,6 +222,183 @@ public final class Torch extends TorchOps {
      */
     public static boolean cudaIsAvailable() {
         return torch.cuda_is_available();
+    }
+
+    /**
+     * A tensor of one integer and no dimensions ({@code torch.tensor(3)}).
+     *
+     * @param value its value
+     * @return an int64 tensor of shape ()
+     */
+    public static Tensor tensor(long value) {
+        return Tensor.own(new JavaArray(new long[] {value}, DType.INT64).toNative());
+    }
+
+    /**
+     * A tensor of one number and no dimensions ({@code torch.tensor(0.5)}).
+     *
+     * @param value its value
+     * @return a tensor of the default dtype, float32 unless set otherwise, and shape ()
+     */
+    public static Tensor tensor(double value) {
+        return TensorData.tensor(value);
+    }
+
+    /**
+     * A tensor of one truth value and no dimensions.
+     *
+     * @param value its value
+     * @return a bool tensor of shape ()
+     */
+    public static Tensor tensor(boolean value) {
+        return Tensor.own(new JavaArray(new boolean[] {value}, DType.BOOL).toNative());
+    }
+
+    /**
+     * A vector of integers: {@code tensor(1, 2, 3)} is Python's {@code torch.tensor([1, 2, 3])}.
+     *
+     * @param values its elements
+     * @return an int64 tensor
+     */
+    public static Tensor tensor(long... values) {
+        return TensorData.tensor(values, (DType) null);
+    }
+
+    /**
+     * A vector of numbers: {@code tensor(0.5, 1.5)} is Python's {@code torch.tensor([0.5, 1.5])}.
+     *
+     * @param values its elements
+     * @return a tensor of the default dtype, float32 unless set otherwise
+     */
+    public static Tensor tensor(double... values) {
+        return TensorData.tensor(values, (DType) null);
+    }
+
+    /**
+     * A vector of truth values.
+     *
+     * @param values its elements
+     * @return a bool tensor
+     */
+    public static Tensor tensor(boolean... values) {
+        return TensorData.tensor(values, (DType) null);
+    }
+
+    /**
+     * A tensor of Java values, as {@code torch.tensor} makes one of Python values. Whole numbers of any Java type become
+     * int64, {@code float} and {@code double} the default dtype (float32), booleans bool, {@link Complex} complex64, and
+     * a mixture the widest of these; {@link #fromArray} keeps the Java type instead.
+     *
+     * @param data a number, boolean or {@link Complex}; lists and arrays of them, nested to any depth; or a tensor, to copy.
+     *     Of tensors inside a list, which have one element each, the value counts.
+     * @return a tensor of the shape of the data
+     * @throws TorchException if rows differ in length, or something is no number
+     */
+    public static Tensor tensor(Object data) {
+        return TensorData.tensor(data, (DType) null);
+    }
+
+    /**
+     * A tensor of Java values in a given dtype.
+     *
+     * @param data as in {@link #tensor(Object)}
+     * @param dtype its dtype
+     * @return a tensor of the shape of the data
+     * @throws TorchException if rows differ in length, something is no number, or an integer dtype cannot hold a value
+     */
+    public static Tensor tensor(Object data, DType dtype) {
+        return TensorData.tensor(data, dtype);
+    }
+
+    /**
+     * A tensor of Java values with options.
+     *
+     * <pre>{@code
+     * tensor(new double[][] {{1, 2}, {3, 4}}, o -> o.dtype(FLOAT64).requiresGrad(true))
+     * }</pre>
+     *
+     * @param data as in {@link #tensor(Object)}
+     * @param options the dtype, the device, whether to pin memory and to require gradients
+     * @return a tensor of the shape of the data
+     * @throws TorchException if rows differ in length, something is no number, an integer dtype cannot hold a value, or
+     *     the device is not there
+     */
+    public static Tensor tensor(Object data, Consumer<TensorOptions> options) {
+        return TensorData.tensor(data, options);
+    }
+
+    /**
+     * A tensor that keeps the Java type, as {@code torch.from_numpy} keeps NumPy's: {@code float[][]} becomes a float32
+     * matrix, {@code int[]} an int32 vector, {@code byte[]} int8, {@code char[]} uint16. The numbers are copied.
+     *
+     * @param array a primitive array, or an array of such arrays to any depth
+     * @return a tensor of the array's shape
+     * @throws TorchException if rows differ in length
+     * @throws IllegalArgumentException if it is no array of primitives
+     */
+    public static Tensor fromArray(Object array) {
+        return TensorData.fromArray(array);
+    }
+
+    /**
+     * A tensor over the memory of a direct buffer ({@code torch.frombuffer}): writing to one writes to the other. It begins
+     * at the buffer's position, and keeps the buffer alive.
+     *
+     * @param buffer a direct buffer in native byte order; a {@code FloatBuffer} becomes float32 and so on, a
+     *     {@code ByteBuffer} int8
+     * @param shape the shape; a vector if none is given
+     * @return a contiguous tensor
+     * @throws IllegalArgumentException if the buffer is not direct, is read-only, of the other byte order or of another
+     *     size than the shape
+     */
+    public static Tensor fromBuffer(Buffer buffer, long... shape) {
+        return Buffers.tensor(buffer, Buffers.dtype(buffer), shape);
+    }
+
+    /**
+     * A tensor of any dtype over the memory of a direct buffer.
+     *
+     * @param buffer a direct buffer; its bytes are read in native order
+     * @param dtype the dtype
+     * @param shape the shape; a vector if none is given
+     * @return a contiguous tensor
+     * @throws IllegalArgumentException if the buffer is not direct, is read-only, or of another size than the shape
+     */
+    public static Tensor fromBuffer(ByteBuffer buffer, DType dtype, long... shape) {
+        return Buffers.tensor(buffer, dtype, shape);
+    }
+
+    /**
+     * The whole dimension, {@code :}, as an index.
+     *
+     * @return {@link Slice#ALL}
+     */
+    public static Slice slice() {
+        return Slice.ALL;
+    }
+
+    /**
+     * A part of a dimension, {@code start:stop}, as an index: see {@link Tensor#get(Object...)}.
+     *
+     * @param start an integer, or null for the beginning
+     * @param stop an integer, or null for the end
+     * @return the slice
+     */
+    public static Slice slice(@Nullable Number start, @Nullable Number stop) {
+        return Slice.of(start, stop);
+    }
+
+    /**
+     * A part of a dimension, {@code start:stop:step}, as an index.
+     *
+     * @param start an integer, or null for the beginning
+     * @param stop an integer, or null for the end
+     * @param step a positive integer, or null for 1
+     * @return the slice
+     * @throws IllegalArgumentException if the step is not positive
+     */
+    public static Slice slice(@Nullable Number start, @Nullable Number stop, @Nullable Number step) {
+        return Slice.of(start, stop, step);
     }
 
     /**

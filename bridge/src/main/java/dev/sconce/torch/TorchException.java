@@ -1,5 +1,7 @@
 package dev.sconce.torch;
 
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,10 @@ public class TorchException extends RuntimeException {
 
     /** Where c10 ends the message and begins to say from which C++ file it was raised. */
     private static final String CPP_TRAILER = "\nException raised from ";
+
+    /** C++ names of kinds of tensors, which Python replaces too: {@code processErrorMsg} in torch/csrc/Exceptions.cpp. */
+    private static final Pattern CPP_TYPE =
+            Pattern.compile("\\b(Sparse)?(CPU|CUDA)(Byte|Char|Double|Float|Int|Long|Short|Half)Type\\b");
 
     /**
      * Makes an exception with a message of our own.
@@ -46,11 +52,19 @@ public class TorchException extends RuntimeException {
         return translated;
     }
 
+    /** {@code torch.cuda.sparse.FloatTensor} for {@code SparseCUDAFloatType}. */
+    private static String pythonType(MatchResult type) {
+        String sparse = type.group(1) == null ? "" : "sparse.";
+        String device = type.group(2).equals("CUDA") ? "cuda." : "";
+        return "torch." + device + sparse + type.group(3) + "Tensor";
+    }
+
     private static String withoutFrames(@Nullable String message) {
         if (message == null) {
             return "libtorch failed without a message";
         }
         int end = message.indexOf(CPP_TRAILER);
-        return end < 0 ? message : message.substring(0, end);
+        String text = end < 0 ? message : message.substring(0, end);
+        return text.contains("Type") ? CPP_TYPE.matcher(text).replaceAll(TorchException::pythonType) : text;
     }
 }

@@ -814,7 +814,7 @@ public abstract class Module {
 
     /** Whether a call must go through {@link #callWithHooks}. */
     final boolean hasHooks() {
-        return hooks != null && !hooks.forward.isEmpty() || !ForwardHooks.GLOBAL.isEmpty();
+        return (hooks != null && !hooks.forward.isEmpty()) || !ForwardHooks.GLOBAL.isEmpty();
     }
 
     final @Nullable Object callWithHooks(Arguments arguments) {

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs layers one after another, each with the output of the one before.
@@ -59,11 +60,11 @@ public class Sequential extends Layer implements Iterable<Module> {
     @Override
     @SuppressWarnings({"unchecked", "rawtypes"}) // what flows between the layers is checked where it is used
     protected Tensor forward(Tensor input) {
-        Object output = input;
+        @Nullable Object output = input;
         for (Registry.Entry entry : registry().entries()) {
             Module module = entry.module();
             if (module instanceof Module1 layer) {
-                output = layer.call(output);
+                output = layer.call(Untyped.cast(output));
             } else if (module != null) {
                 output = module.callAny(Arguments.of(output));
             }

@@ -1,8 +1,6 @@
 package dev.sconce.optim;
 
 import dev.sconce.nn.RemovableHandle;
-import dev.sconce.nn.internal.PyText;
-import dev.sconce.torch.Autograd;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
@@ -10,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -159,7 +158,7 @@ public abstract class Optimizer {
 
     private void update() {
         for (ParamGroup group : groups) {
-            try (var mode = Autograd.setEnabled(flag(defaults, "differentiable"));
+            try (var noGrad = Torch.noGrad();
                     var scope = new TensorScope()) {
                 update(group);
             }
@@ -260,9 +259,13 @@ public abstract class Optimizer {
      */
     void migrate(ParamGroup group) {}
 
-    /** Whether {@code state['step']} is a tensor, as for all but one. */
-    boolean countsStepsInTensors() {
-        return true;
+    /**
+     * The entries of a parameter's state that are tensors of no dimensions and computed with as numbers.
+     *
+     * @return their names
+     */
+    Set<String> scalarStates() {
+        return Set.of("step");
     }
 
     // Hooks

@@ -18,7 +18,8 @@ final class OptimizerState {
         return byParam.computeIfAbsent(param, ParamState::new);
     }
 
-    @Nullable ParamState find(Tensor param) {
+    @Nullable
+    ParamState find(Tensor param) {
         return byParam.get(param);
     }
 

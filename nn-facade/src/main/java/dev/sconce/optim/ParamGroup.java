@@ -91,8 +91,8 @@ public final class ParamGroup
     @Override
     public @Nullable Object get(String name) {
         if (!options.containsKey(name)) {
-            throw new IllegalArgumentException("This parameter group has no option '" + name + "'; it has "
-                    + String.join(", ", options.keySet()));
+            throw new IllegalArgumentException(
+                    "This parameter group has no option '" + name + "'; it has " + String.join(", ", options.keySet()));
         }
         return options.get(name);
     }

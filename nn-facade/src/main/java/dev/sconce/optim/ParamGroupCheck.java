@@ -62,7 +62,8 @@ final class ParamGroupCheck {
             if (contains(tensor)) {
                 return false;
             }
-            bySize.computeIfAbsent(tensor.numel(), size -> new java.util.ArrayList<>()).add(tensor);
+            bySize.computeIfAbsent(tensor.numel(), size -> new java.util.ArrayList<>())
+                    .add(tensor);
             return true;
         }
     }

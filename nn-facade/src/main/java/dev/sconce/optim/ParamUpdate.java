@@ -34,8 +34,12 @@ final class ParamUpdate {
         return state;
     }
 
-    StepCount steps() {
+    ScalarState steps() {
         return state.steps();
+    }
+
+    ScalarState scalar(String name) {
+        return state.scalar(name);
     }
 
     /** A tensor of the state. */
@@ -44,14 +48,13 @@ final class ParamUpdate {
         return viewedAsReal ? Torch.viewAsReal(tensor) : tensor;
     }
 
-    @Nullable Tensor tensorOrNull(String name) {
+    @Nullable
+    Tensor tensorOrNull(String name) {
         return state.tensorOrNull(name);
     }
 
     /** The same with complex tensors seen as pairs of real numbers, as many optimizers treat them. */
     ParamUpdate asReal() {
-        return state.isComplex()
-                ? new ParamUpdate(Torch.viewAsReal(param), Torch.viewAsReal(grad), state, true)
-                : this;
+        return state.isComplex() ? new ParamUpdate(Torch.viewAsReal(param), Torch.viewAsReal(grad), state, true) : this;
     }
 }

@@ -134,7 +134,8 @@ public final class SGD extends TensorwiseOptimizer {
 
     @Override
     void migrate(ParamGroup group) {
-        @Nullable Object[] defaults = {
+        @Nullable
+        Object[] defaults = {
             "nesterov", false, "maximize", false, "foreach", null, "differentiable", false, "fused", false
         };
         setDefaults(group, defaults);

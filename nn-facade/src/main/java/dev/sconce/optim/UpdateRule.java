@@ -22,7 +22,8 @@ abstract class UpdateRule implements StepRule {
     @Override
     public final void apply(List<ParamUpdate> updates) {
         for (ParamUpdate given : updates) {
-            // What one parameter needs on the way is freed before the next: a model's worth of it would double the memory.
+            // What one parameter needs on the way is freed before the next: a model's worth of it would double the
+            // memory.
             try (var scope = new TensorScope()) {
                 ParamUpdate update = view(given);
                 update(update, update.param(), maximize ? update.grad().neg() : update.grad());

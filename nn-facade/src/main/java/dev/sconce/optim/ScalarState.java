@@ -8,39 +8,33 @@ import dev.sconce.torch.Torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many steps a parameter has made: {@code state['step']}, in Python a tensor of no dimensions. The arithmetic of a step
- * needs it as a number, so that it is counted as one here, and the tensor follows when someone looks at it: that saves two
- * native calls for each parameter and step.
+ * A number in a parameter's state that is a tensor of no dimensions in Python, such as {@code state['step']}. The
+ * arithmetic of a step needs it as a number, so that it is kept as one here, and the tensor follows when someone looks at
+ * it: that saves two native calls for each parameter and step.
  */
-final class StepCount {
+final class ScalarState {
     private final DType dtype;
     private final Device device;
     private @Nullable Tensor tensor;
     private double value;
-    /** The tensor was given to native code that counts in it, so that {@link #value} is old. */
+    /** The tensor was given to native code that changes it, so that {@link #value} is old. */
     private boolean tensorLeads;
 
-    /** A count of 0. */
-    StepCount(Device device) {
-        this(0, device);
-    }
-
-    /** A count that an old checkpoint has as a number. */
-    StepCount(double value, Device device) {
+    /** A float32 number, Python's default. */
+    ScalarState(double value, Device device) {
         this.dtype = DType.FLOAT32;
         this.device = device;
-        this.value = value;
+        this.value = (float) value;
     }
 
-    /** A count that goes on from a tensor, which it takes over. */
-    StepCount(Tensor tensor) {
+    /** A number that is in a tensor, which is taken over. */
+    ScalarState(Tensor tensor) {
         this.dtype = tensor.dtype();
         this.device = tensor.device();
         this.tensor = tensor;
         this.tensorLeads = true;
     }
 
-    /** The count. */
     double value() {
         if (tensorLeads && tensor != null) {
             value = tensor.item();
@@ -49,14 +43,24 @@ final class StepCount {
         return value;
     }
 
-    /** Counts one step more; as a float32, a count stays at 2^24. */
+    /** Sets the number; it is rounded to the tensor's dtype. */
+    void set(double number) {
+        value = dtype == DType.FLOAT32 ? (float) number : number;
+        tensorLeads = false;
+    }
+
+    /** Multiplies the number in its dtype. */
+    void multiply(double factor) {
+        set(dtype == DType.FLOAT32 ? (float) value() * (float) factor : value() * factor);
+    }
+
+    /** Counts one more; as a float32, a count stays at 2^24. */
     double increment() {
-        double next = value() + 1;
-        value = dtype == DType.FLOAT32 ? (float) next : next;
+        set(value() + 1);
         return value;
     }
 
-    /** The count as a tensor. */
+    /** The number as a tensor. */
     Tensor tensor() {
         Tensor current = tensor;
         if (current == null) {
@@ -72,8 +76,8 @@ final class StepCount {
         return current;
     }
 
-    /** The tensor, for native code that will count in it. */
-    Tensor tensorToCount() {
+    /** The tensor, for native code that will change it. */
+    Tensor tensorToChange() {
         Tensor current = tensor();
         tensorLeads = true;
         return current;

@@ -1,0 +1,119 @@
+package dev.sconce.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one application of an {@link AutogradFunction} remembers from its forward to its backward function. */
+public final class FunctionContext {
+    private final boolean[] needsInputGrad;
+    private final List<Tensor> toSave = new ArrayList<>();
+    private final List<Tensor> dirty = new ArrayList<>();
+    private final List<Tensor> nonDifferentiable = new ArrayList<>();
+    private boolean materializeGrads = true;
+    private SavedTensors saved = SavedTensors.NONE;
+
+    FunctionContext(boolean[] needsInputGrad) {
+        this.needsInputGrad = needsInputGrad;
+    }
+
+    /**
+     * Keeps inputs, outputs or other tensors for the backward function. Called again, it replaces what was kept.
+     *
+     * @param tensors what to keep, until the graph is freed
+     */
+    public void saveForBackward(Tensor... tensors) {
+        toSave.clear();
+        toSave.addAll(List.of(tensors));
+    }
+
+    /**
+     * What {@link #saveForBackward} kept.
+     *
+     * @return tensors of the current scope, in the same order
+     * @throws TorchException if the graph is freed, or one was changed in place since, in Python's words
+     */
+    public List<Tensor> savedTensors() {
+        return saved.unpack();
+    }
+
+    /**
+     * Says that the forward function changes inputs in place and returns them.
+     *
+     * @param inputs those inputs; none is a leaf that requires a gradient, nor a view
+     */
+    public void markDirty(Tensor... inputs) {
+        dirty.addAll(List.of(inputs));
+    }
+
+    /**
+     * Says that outputs have no gradient.
+     *
+     * @param outputs those outputs
+     */
+    public void markNonDifferentiable(Tensor... outputs) {
+        nonDifferentiable.addAll(List.of(outputs));
+    }
+
+    /**
+     * Whether the backward function gets zeros, and not null, for the gradients of outputs that were not used.
+     *
+     * @param materialize true without this call
+     */
+    public void setMaterializeGrads(boolean materialize) {
+        materializeGrads = materialize;
+    }
+
+    /**
+     * Whether the gradient with respect to an input is wanted; what is not wanted need not be computed.
+     *
+     * @param index the number of the input
+     * @return whether the input required a gradient
+     */
+    public boolean needsInputGrad(int index) {
+        return needsInputGrad[index];
+    }
+
+    boolean materializesGrads() {
+        return materializeGrads;
+    }
+
+    boolean isDirty(Tensor tensor) {
+        return contains(dirty, tensor);
+    }
+
+    boolean isNonDifferentiable(Tensor tensor) {
+        return contains(nonDifferentiable, tensor);
+    }
+
+    List<Tensor> dirty() {
+        return dirty;
+    }
+
+    List<Tensor> toSave() {
+        return toSave;
+    }
+
+    void save(SavedTensors tensors) {
+        saved = tensors;
+        toSave.clear();
+        dirty.clear();
+        nonDifferentiable.clear();
+    }
+
+    SavedTensors saved() {
+        return saved;
+    }
+
+    static boolean contains(List<Tensor> tensors, Tensor wanted) {
+        return indexOf(tensors, wanted) >= 0;
+    }
+
+    static int indexOf(List<Tensor> tensors, Tensor wanted) {
+        for (int i = 0; i < tensors.size(); i++) {
+            if (tensors.get(i).isSame(wanted)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
