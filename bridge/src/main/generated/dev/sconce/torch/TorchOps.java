@@ -3993,7 +3993,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv2d(Tensor input, Tensor weight) {
         try {
-            return Tensor.own(torch.conv2d(input.handle(), weight.handle()));
+            return Tensor.own(torch.conv2d(input.handle(), weight.handle(), Marshal.NO_TENSOR, new long[] {1, 1}, new long[] {0, 0}, new long[] {1, 1}, 1));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4076,7 +4076,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv3d(Tensor input, Tensor weight) {
         try {
-            return Tensor.own(torch.conv3d(input.handle(), weight.handle()));
+            return Tensor.own(torch.conv3d(input.handle(), weight.handle(), Marshal.NO_TENSOR, new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, 1));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4370,7 +4370,7 @@ public abstract class TorchOps {
      */
     public static Tensor convTranspose2d(Tensor input, Tensor weight) {
         try {
-            return Tensor.own(torch.conv_transpose2d(input.handle(), weight.handle()));
+            return Tensor.own(torch.conv_transpose2d(input.handle(), weight.handle(), Marshal.NO_TENSOR, new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0}, 1, new long[] {1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4453,7 +4453,7 @@ public abstract class TorchOps {
      */
     public static Tensor convTranspose3d(Tensor input, Tensor weight) {
         try {
-            return Tensor.own(torch.conv_transpose3d(input.handle(), weight.handle()));
+            return Tensor.own(torch.conv_transpose3d(input.handle(), weight.handle(), Marshal.NO_TENSOR, new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {0, 0, 0}, 1, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10226,7 +10226,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool2d(Tensor input, long[] kernelSize) {
         try {
-            return Tensor.own(torch.max_pool2d(input.handle(), Marshal.expand(kernelSize, 2)));
+            return Tensor.own(torch.max_pool2d(input.handle(), Marshal.expand(kernelSize, 2), new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10280,7 +10280,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool2d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}));
+            return Tensor.own(torch.max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10334,7 +10334,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool2d(Tensor input, long[] kernelSize) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2)));
+            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2), new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10388,7 +10388,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool2d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}));
+            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10442,7 +10442,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool3d(Tensor input, long[] kernelSize) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3)));
+            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3), new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10496,7 +10496,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool3d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
+            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10658,7 +10658,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool2d(Tensor input, long[] kernelSize) {
         try {
-            return Tensor.own(torch.quantized_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2)));
+            return Tensor.own(torch.quantized_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2), new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10712,7 +10712,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool2d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.quantized_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}));
+            return Tensor.own(torch.quantized_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10766,7 +10766,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool3d(Tensor input, long[] kernelSize) {
         try {
-            return Tensor.own(torch.quantized_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3)));
+            return Tensor.own(torch.quantized_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3), new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10820,7 +10820,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool3d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.quantized_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
+            return Tensor.own(torch.quantized_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10874,7 +10874,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool3d(Tensor input, long[] kernelSize) {
         try {
-            return Tensor.own(torch.max_pool3d(input.handle(), Marshal.expand(kernelSize, 3)));
+            return Tensor.own(torch.max_pool3d(input.handle(), Marshal.expand(kernelSize, 3), new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10928,7 +10928,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool3d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
+            return Tensor.own(torch.max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -18289,7 +18289,7 @@ public abstract class TorchOps {
      */
     public static Tensor nuclearNorm(Tensor input, long[] dim, boolean keepdim) {
         try {
-            return Tensor.own(torch.nuclear_norm(input.handle(), Marshal.expand(dim, 2), keepdim));
+            return Tensor.own(torch.nuclear_norm(input.handle(), dim, keepdim));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -18302,33 +18302,7 @@ public abstract class TorchOps {
      */
     public static Tensor nuclearNorm(Tensor input, long... dim) {
         try {
-            return Tensor.own(torch.nuclear_norm(input.handle(), Marshal.expand(dim, 2)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * The operator nuclear_norm.dim.
-     *
-     * <p>{@code nuclear_norm.dim(Tensor self, int[2] dim, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor nuclearNorm(Tensor input, long dim, boolean keepdim) {
-        try {
-            return Tensor.own(torch.nuclear_norm(input.handle(), new long[] {dim, dim}, keepdim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * The operator nuclear_norm.dim.
-     *
-     * <p>{@code nuclear_norm.dim(Tensor self, int[2] dim, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor nuclearNorm(Tensor input, long dim) {
-        try {
-            return Tensor.own(torch.nuclear_norm(input.handle(), new long[] {dim, dim}));
+            return Tensor.own(torch.nuclear_norm(input.handle(), dim));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -18341,21 +18315,7 @@ public abstract class TorchOps {
      */
     public static Tensor nuclearNormOut(Tensor out, Tensor input, long[] dim, boolean keepdim) {
         try {
-            torch.nuclear_norm_out(out.handle(), input.handle(), Marshal.expand(dim, 2), keepdim);
-            return out;
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Writes the result of nuclear_norm to the tensors given first.
-     *
-     * <p>{@code nuclear_norm.dim_out(Tensor self, int[2] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
-     */
-    public static Tensor nuclearNormOut(Tensor out, Tensor input, long dim, boolean keepdim) {
-        try {
-            torch.nuclear_norm_out(out.handle(), input.handle(), new long[] {dim, dim}, keepdim);
+            torch.nuclear_norm_out(out.handle(), input.handle(), dim, keepdim);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);

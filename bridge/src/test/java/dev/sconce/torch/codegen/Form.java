@@ -3,6 +3,7 @@ package dev.sconce.torch.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One Java signature of an op.
@@ -97,10 +98,9 @@ record Form(Schema schema, Facade owner, boolean method, List<Param> params, Jav
     }
 
     /** The name with the erased types: what must differ between two methods of a class. */
-    String signature(String optionsClass) {
-        String types = declared().stream()
-                .map(param -> JavaType.erased(declaredType(param)))
-                .collect(Collectors.joining(","));
-        return javaName() + "(" + types + (order == Order.LAMBDA ? ",Consumer" : "") + ")";
+    String signature() {
+        Stream<String> types = declared().stream().map(param -> JavaType.erased(declaredType(param)));
+        Stream<String> lambda = order == Order.LAMBDA ? Stream.of("Consumer") : Stream.of();
+        return javaName() + Stream.concat(types, lambda).collect(Collectors.joining(",", "(", ")"));
     }
 }

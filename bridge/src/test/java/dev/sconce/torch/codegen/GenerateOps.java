@@ -63,7 +63,7 @@ final class GenerateOps {
     }
 
     /** The forms of a class, each with its op's documentation; no two of them have the same signature. */
-    private Map<Form, String> forms(Facade facade) {
+    Map<Form, String> forms(Facade facade) {
         List<List<Form>> perOp = new ArrayList<>();
         Map<Schema, String> docs = new LinkedHashMap<>();
         for (Op op : inputs.generated()) {
@@ -91,7 +91,7 @@ final class GenerateOps {
         for (JavaType.Style style : JavaType.Style.values()) {
             for (List<Form> forms : perOp) {
                 for (Form form : forms) {
-                    if (form.style() == style && signatures.add(writer.signature(form))) {
+                    if (form.style() == style && signatures.add(form.signature())) {
                         kept.add(form);
                     }
                 }
