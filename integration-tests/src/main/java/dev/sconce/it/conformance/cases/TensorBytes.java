@@ -5,7 +5,6 @@ import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Torch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.bytedeco.javacpp.BytePointer;
 
 /** Tensors from raw bytes and back. */
 public final class TensorBytes {
@@ -22,11 +21,7 @@ public final class TensorBytes {
         if (tensor.nbytes() != bytes.remaining()) {
             throw new IllegalArgumentException("a tensor of " + tensor.nbytes() + " bytes has " + bytes.remaining());
         }
-        if (bytes.hasRemaining()) {
-            try (BytePointer data = pointer(tensor)) {
-                data.asByteBuffer().put(bytes.duplicate());
-            }
-        }
+        tensor.asByteBuffer().put(bytes.duplicate());
         return tensor;
     }
 
@@ -40,21 +35,7 @@ public final class TensorBytes {
                 Tensor contiguous = dense.contiguous()) {
             ByteBuffer copy =
                     ByteBuffer.allocate(Math.toIntExact(contiguous.nbytes())).order(ByteOrder.LITTLE_ENDIAN);
-            if (copy.hasRemaining()) {
-                try (BytePointer data = pointer(contiguous)) {
-                    copy.put(data.asByteBuffer()).flip();
-                }
-            }
-            return copy;
+            return copy.put(contiguous.asByteBuffer()).flip();
         }
-    }
-
-    /** Whether a tensor is a list of coordinates and values. */
-    public static boolean isSparse(Tensor tensor) {
-        return tensor.unwrap().is_sparse();
-    }
-
-    private static BytePointer pointer(Tensor tensor) {
-        return new BytePointer(tensor.unwrap().data_ptr()).capacity(tensor.nbytes());
     }
 }

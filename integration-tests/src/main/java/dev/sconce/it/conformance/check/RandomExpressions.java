@@ -14,6 +14,7 @@ import static dev.sconce.torch.Torch.randint;
 import static dev.sconce.torch.Torch.randn;
 import static dev.sconce.torch.Torch.randnLike;
 import static dev.sconce.torch.Torch.randperm;
+import static dev.sconce.torch.Torch.tensor;
 import static dev.sconce.torch.Torch.zeros;
 
 import dev.sconce.nn.functional.F;
@@ -76,10 +77,10 @@ final class RandomExpressions {
         add("torch.bernoulli(torch.full((8,), 0.3))", () -> bernoulli(full(new long[] {8}, 0.3)));
         add(
                 "torch.multinomial(torch.tensor([0.1, 0.2, 0.7]), 5, replacement=True)",
-                () -> multinomial(weights(0.1, 0.2, 0.7), 5, true));
+                () -> multinomial(tensor(0.1, 0.2, 0.7), 5, true));
         add(
                 "torch.multinomial(torch.tensor([0.1, 0.2, 0.3, 0.4]), 3)",
-                () -> multinomial(weights(0.1, 0.2, 0.3, 0.4), 3));
+                () -> multinomial(tensor(0.1, 0.2, 0.3, 0.4), 3));
         add("torch.poisson(torch.full((5,), 3.0))", () -> poisson(full(new long[] {5}, 3.0)));
         add("F.dropout(torch.ones(12), 0.5)", () -> F.dropout(ones(12), 0.5, true));
     }
@@ -95,12 +96,5 @@ final class RandomExpressions {
 
     private static void add(String source, Supplier<Tensor> expression) {
         BY_SOURCE.put(source, expression);
-    }
-
-    private static Tensor weights(double... values) {
-        java.nio.ByteBuffer bytes =
-                java.nio.ByteBuffer.allocate(4 * values.length).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-        for (double v : values) bytes.putFloat((float) v);
-        return dev.sconce.it.conformance.cases.TensorBytes.tensor(bytes.flip(), DType.FLOAT32, values.length);
     }
 }

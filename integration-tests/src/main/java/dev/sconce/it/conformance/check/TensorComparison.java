@@ -15,8 +15,8 @@ final class TensorComparison {
 
     /** Returns whether the two are exactly equal; throws {@link Mismatch} if they are not even close. */
     static boolean isExact(String where, Tensor got, Tensor expected) {
-        boolean sparse = TensorBytes.isSparse(expected);
-        if (TensorBytes.isSparse(got) != sparse) {
+        boolean sparse = expected.isSparse();
+        if (got.isSparse() != sparse) {
             throw new Mismatch(where, sparse ? "dense instead of sparse" : "sparse instead of dense");
         }
         if (sparse) {
