@@ -17,7 +17,8 @@ public final class Checks {
             Map.entry("optimizer", new OptimizerCheck()),
             Map.entry("optimizer_error", new OptimizerErrorCheck()),
             Map.entry("scheduler", new SchedulerCheck()),
-            Map.entry("scheduler_error", new SchedulerErrorCheck()));
+            Map.entry("scheduler_error", new SchedulerErrorCheck()),
+            Map.entry("semantics", new SemanticsCheck()));
 
     private Checks() {}
 

@@ -21,23 +21,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Comparison {
     private final boolean strict;
+    private final boolean approximate;
     private final List<String> close;
     private final List<RuntimeException> failures;
 
     /** Compares results of the API. */
     public Comparison() {
-        this(false, new ArrayList<>(), new ArrayList<>());
+        this(false, false, new ArrayList<>(), new ArrayList<>());
     }
 
-    private Comparison(boolean strict, List<String> close, List<RuntimeException> failures) {
+    private Comparison(boolean strict, boolean approximate, List<String> close, List<RuntimeException> failures) {
         this.strict = strict;
+        this.approximate = approximate;
         this.close = close;
         this.failures = failures;
     }
 
     /** The same for values that Python will read: with their types. */
     public Comparison strict() {
-        return new Comparison(true, close, failures);
+        return new Comparison(true, approximate, close, failures);
+    }
+
+    /** The same for numbers that were the elements of tensors: they may be close, as tensors may. */
+    Comparison approximate() {
+        return new Comparison(strict, true, close, failures);
     }
 
     /** Where tensors or texts agreed, but not to the last bit or letter. */
@@ -89,6 +96,8 @@ public final class Comparison {
             checkList(where, mine, list);
         } else if (expected instanceof Set<?> set) {
             require(mine instanceof Collection<?> all && Set.copyOf(all).equals(set), where, mine, expected);
+        } else if (approximate && Scalars.isClose(mine, expected)) {
+            close.add(where);
         } else {
             require(strict ? isSameStrictly(mine, expected) : Scalars.isSame(mine, expected), where, mine, expected);
         }

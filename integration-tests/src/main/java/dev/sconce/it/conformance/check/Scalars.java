@@ -37,6 +37,15 @@ final class Scalars {
         return got.doubleValue() == rounded || (Double.isNaN(got.doubleValue()) && Double.isNaN(rounded));
     }
 
+    /** Whether two real numbers differ, but not by more than elements of tensors may. */
+    static boolean isClose(@Nullable Object got, @Nullable Object expected) {
+        if (!(got instanceof Double mine) || !(expected instanceof Double theirs)) {
+            return false;
+        }
+        double difference = Math.abs(mine - theirs);
+        return difference > 0 && difference <= TensorComparison.tolerance(theirs);
+    }
+
     /** Whether it is a number of a type without fractions. */
     static boolean isWhole(@Nullable Object value) {
         return value instanceof Long

@@ -51,7 +51,7 @@ final class TensorComparison {
             }
             exact = false;
             double difference = Math.abs(got[i] - expected[i]);
-            if (!(difference <= ABSOLUTE + RELATIVE * Math.abs(expected[i]))) {
+            if (!(difference <= tolerance(expected[i]))) {
                 worst = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(worst, difference);
             }
         }
@@ -59,6 +59,11 @@ final class TensorComparison {
             throw new Mismatch(where, "values differ by up to " + worst);
         }
         return exact;
+    }
+
+    /** How far a number may be from the expected one. */
+    static double tolerance(double expected) {
+        return ABSOLUTE + RELATIVE * Math.abs(expected);
     }
 
     private static String describe(Tensor tensor) {
