@@ -370,6 +370,18 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
         return false;
     }
 
+    /**
+     * Registers what is called each time that a backward pass has added to the gradient of this leaf: at the end of the
+     * pass, where Python calls it in the middle. It may use and drop {@link #grad()}.
+     *
+     * @param hook given this tensor
+     * @return removes the hook
+     * @throws TorchException if this tensor requires no gradient or is no leaf
+     */
+    public final RemovableHandle registerPostAccumulateGradHook(Consumer<Tensor> hook) {
+        return GradHooks.registerPostAccumulate(this, hook);
+    }
+
     // Values
 
     /**

@@ -54,11 +54,12 @@ final class AdafactorNumbers {
     /** The step size: the learning rate in proportion to the size of the parameter. */
     double stepSize(Tensor param, double step) {
         double rate = Math.min(lr.value(), 1 / CMath.pow(step, 0.5));
-        return Math.max(eps2, Linalg.vectorNorm(param, 2).item() / CMath.pow(param.numel(), 0.5)) * rate;
+        return Math.max(eps2, Linalg.vectorNorm(param, 2).item() / CMath.pow((double) param.numel(), 0.5)) * rate;
     }
 
     /** By what an update is divided so that its root mean square is not more than {@code d}. */
     double clip(Tensor update) {
-        return Math.max(1.0, Linalg.vectorNorm(update, 2).item() / (CMath.pow(update.numel(), 0.5) * clipping));
+        return Math.max(
+                1.0, Linalg.vectorNorm(update, 2).item() / (CMath.pow((double) update.numel(), 0.5) * clipping));
     }
 }

@@ -107,7 +107,7 @@ public final class LBFGS extends Optimizer {
         protected void check() {
             checkLearningRate("Invalid learning rate: ");
             if (get("max_eval") == null) {
-                put("max_eval", (long) number("max_iter") * 5 / 4);
+                put("max_eval", ((long) number("max_iter")) * 5 / 4);
             }
         }
     }

@@ -139,7 +139,8 @@ final class LbfgsMemory {
             factors = new ArrayList<>(java.util.Collections.nCopies(historySize, null));
             coefficients = factors;
         }
-        // The two loops of L-BFGS: the product of the inverse Hessian and the gradient, from the newest change and back.
+        // The two loops of L-BFGS: the product of the inverse Hessian and the gradient, from the newest change and
+        // back.
         Tensor q = grad.neg();
         List<PyScalar> used = new ArrayList<>();
         for (int i = gradChanges.size() - 1; i >= 0; i--) {

@@ -22,7 +22,10 @@ final class LbfgsStep {
 
     private long evaluations;
     private double loss;
+
+    @SuppressWarnings("NullAway.Init") // run() sets it before anything else
     private Tensor grad;
+
     private boolean optimal;
 
     LbfgsStep(ParamGroup group, ParamState state, Supplier<? extends Tensor> closure) {
@@ -36,7 +39,7 @@ final class LbfgsStep {
         toleranceChange = group.number("tolerance_change");
         Object lineSearch = group.get("line_search_fn");
         searches = lineSearch != null;
-        if (searches && !lineSearch.equals("strong_wolfe")) {
+        if (lineSearch != null && !lineSearch.equals("strong_wolfe")) {
             throw new IllegalArgumentException("only 'strong_wolfe' is supported");
         }
     }

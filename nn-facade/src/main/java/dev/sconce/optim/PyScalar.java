@@ -35,8 +35,7 @@ final class PyScalar {
 
     /** The number in a tensor, which is read. */
     static PyScalar of(Tensor tensor) {
-        return new PyScalar(
-                tensor.item(), tensor.dtype() == DType.FLOAT32 ? Kind.FLOAT32_TENSOR : Kind.FLOAT64_TENSOR);
+        return new PyScalar(tensor.item(), tensor.dtype() == DType.FLOAT32 ? Kind.FLOAT32_TENSOR : Kind.FLOAT64_TENSOR);
     }
 
     /** The learning rate of a group. */

@@ -94,8 +94,8 @@ final class StrongWolfe {
             if (PyScalar.of(0L).isAtMost(current.slope())) {
                 return new Trial[] {previous, current};
             }
-            PyScalar least = current.step()
-                    .plus(PyScalar.of(0.01).times(current.step().minus(previous.step())));
+            PyScalar least =
+                    current.step().plus(PyScalar.of(0.01).times(current.step().minus(previous.step())));
             PyScalar greatest = current.step().times(PyScalar.of(10L));
             PyScalar next = CubicInterpolation.minimum(previous.sample(), current.sample(), least, greatest);
             previous = current;
@@ -121,7 +121,8 @@ final class StrongWolfe {
             boolean nearEnd =
                     PyScalar.min(greatest.minus(next), next.minus(least)).isLess(margin);
             if (nearEnd && (slowProgress || greatest.isAtMost(next) || next.isAtMost(least))) {
-                boolean nearGreatest = next.minus(greatest).abs().isLess(next.minus(least).abs());
+                boolean nearGreatest =
+                        next.minus(greatest).abs().isLess(next.minus(least).abs());
                 next = nearGreatest ? greatest.minus(margin) : least.plus(margin);
                 nearEnd = false;
             }

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code containers/*}: lists and dicts of modules and parameters. */
+@SuppressWarnings("UnusedVariable") // modules find their fields by reflection
 final class ContainerSnippets {
     private ContainerSnippets() {}
 

@@ -22,6 +22,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code hooks/*}: forward and state-dict hooks. */
+@SuppressWarnings("UnusedVariable") // modules find their fields by reflection
 final class HookSnippets {
     private HookSnippets() {}
 

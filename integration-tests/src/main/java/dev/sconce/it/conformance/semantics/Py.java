@@ -23,6 +23,11 @@ final class Py {
         return List.copyOf(map.keySet());
     }
 
+    /** {@code a is b}. */
+    static boolean is(Object a, Object b) {
+        return a == b;
+    }
+
     /** {@code type(x).__name__}. */
     static String type(Object value) {
         return value.getClass().getSimpleName();

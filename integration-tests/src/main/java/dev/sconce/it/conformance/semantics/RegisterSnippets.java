@@ -16,6 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code register/*}: how parameters, buffers and modules come into a module. */
+@SuppressWarnings("UnusedVariable") // modules find their fields by reflection
 final class RegisterSnippets {
     private RegisterSnippets() {}
 

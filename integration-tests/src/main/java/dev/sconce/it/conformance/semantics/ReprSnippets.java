@@ -14,6 +14,7 @@ import dev.sconce.nn.Sequential;
 import java.util.Map;
 
 /** {@code repr/*}: what modules print. */
+@SuppressWarnings("UnusedVariable") // modules find their fields by reflection
 final class ReprSnippets {
     private ReprSnippets() {}
 

@@ -26,6 +26,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code state/*}: state dicts, saved and loaded. */
+@SuppressWarnings("UnusedVariable") // modules find their fields by reflection
 final class StateSnippets {
     private StateSnippets() {}
 
@@ -51,7 +52,7 @@ final class StateSnippets {
         StateDict d = new StateDict();
         d.put("first", zeros(1));
         StateDict r = m.stateDict(d, "net.", false);
-        out.out("same", r == d);
+        out.out("same", Py.is(r, d));
         out.out("keys", Py.names(r));
         out.out(
                 "keep_vars",

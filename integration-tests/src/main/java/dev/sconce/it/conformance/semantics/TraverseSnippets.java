@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code traverse/*}: how a tree of modules is walked. */
+@SuppressWarnings("UnusedVariable") // modules find their fields by reflection
 final class TraverseSnippets {
     private TraverseSnippets() {}
 
