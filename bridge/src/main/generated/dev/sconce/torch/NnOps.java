@@ -398,7 +398,7 @@ public final class NnOps {
      */
     public static Tensor mkldnnReorderConv2dWeight(Tensor input) {
         try {
-            return Tensor.own(torch.mkldnn_reorder_conv2d_weight(input.handle()));
+            return Tensor.own(torch.mkldnn_reorder_conv2d_weight(input.handle(), new long[] {0, 0}, new long[] {1, 1}, new long[] {1, 1}, 1, Marshal.NO_LONGS));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -478,7 +478,7 @@ public final class NnOps {
      */
     public static Tensor mkldnnReorderConv3dWeight(Tensor input) {
         try {
-            return Tensor.own(torch.mkldnn_reorder_conv3d_weight(input.handle()));
+            return Tensor.own(torch.mkldnn_reorder_conv3d_weight(input.handle(), new long[] {0, 0, 0}, new long[] {1, 1, 1}, new long[] {1, 1, 1}, 1, Marshal.NO_LONGS));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2091,7 +2091,7 @@ public final class NnOps {
      */
     public static Tensor avgPool2d(Tensor input, long[] kernelSize) {
         try {
-            return Tensor.own(torch.avg_pool2d(input.handle(), Marshal.expand(kernelSize, 2)));
+            return Tensor.own(torch.avg_pool2d(input.handle(), Marshal.expand(kernelSize, 2), new long[] {}, new long[] {0, 0}, false, true, Marshal.NO_LONG));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2158,7 +2158,7 @@ public final class NnOps {
      */
     public static Tensor avgPool2d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.avg_pool2d(input.handle(), new long[] {kernelSize, kernelSize}));
+            return Tensor.own(torch.avg_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {}, new long[] {0, 0}, false, true, Marshal.NO_LONG));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2254,7 +2254,7 @@ public final class NnOps {
      */
     public static Tensor avgPool3d(Tensor input, long[] kernelSize) {
         try {
-            return Tensor.own(torch.avg_pool3d(input.handle(), Marshal.expand(kernelSize, 3)));
+            return Tensor.own(torch.avg_pool3d(input.handle(), Marshal.expand(kernelSize, 3), new long[] {}, new long[] {0, 0, 0}, false, true, Marshal.NO_LONG));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2321,7 +2321,7 @@ public final class NnOps {
      */
     public static Tensor avgPool3d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.avg_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
+            return Tensor.own(torch.avg_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {}, new long[] {0, 0, 0}, false, true, Marshal.NO_LONG));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2505,7 +2505,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices maxPool2dWithIndices(Tensor input, long[] kernelSize) {
         try {
-            return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), Marshal.expand(kernelSize, 2)));
+            return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), Marshal.expand(kernelSize, 2), new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2559,7 +2559,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices maxPool2dWithIndices(Tensor input, long kernelSize) {
         try {
-            return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), new long[] {kernelSize, kernelSize}));
+            return Results.ValuesIndices.of(torch.max_pool2d_with_indices(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2639,7 +2639,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices maxPool3dWithIndices(Tensor input, long[] kernelSize) {
         try {
-            return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), Marshal.expand(kernelSize, 3)));
+            return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), Marshal.expand(kernelSize, 3), new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2693,7 +2693,7 @@ public final class NnOps {
      */
     public static Results.ValuesIndices maxPool3dWithIndices(Tensor input, long kernelSize) {
         try {
-            return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
+            return Results.ValuesIndices.of(torch.max_pool3d_with_indices(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4388,7 +4388,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose2d(Tensor input, Tensor weight, long[] kernelSize) {
         try {
-            return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2)));
+            return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), Marshal.NO_TENSOR, new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0}, new long[] {1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4454,7 +4454,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose2d(Tensor input, Tensor weight, long kernelSize) {
         try {
-            return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}));
+            return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, Marshal.NO_TENSOR, new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0}, new long[] {1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4556,7 +4556,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose3d(Tensor input, Tensor weight, long[] kernelSize) {
         try {
-            return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3)));
+            return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), Marshal.NO_TENSOR, new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {0, 0, 0}, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4622,7 +4622,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose3d(Tensor input, Tensor weight, long kernelSize) {
         try {
-            return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
+            return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, Marshal.NO_TENSOR, new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {0, 0, 0}, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4741,7 +4741,7 @@ public final class NnOps {
      */
     public static Tensor thnnConv2d(Tensor input, Tensor weight, long[] kernelSize) {
         try {
-            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2)));
+            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), Marshal.NO_TENSOR, new long[] {1, 1}, new long[] {0, 0}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4805,7 +4805,7 @@ public final class NnOps {
      */
     public static Tensor thnnConv2d(Tensor input, Tensor weight, long kernelSize) {
         try {
-            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}));
+            return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, Marshal.NO_TENSOR, new long[] {1, 1}, new long[] {0, 0}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4939,7 +4939,7 @@ public final class NnOps {
      */
     public static Tensor slowConv3d(Tensor input, Tensor weight, long[] kernelSize) {
         try {
-            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3)));
+            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), Marshal.NO_TENSOR, new long[] {1, 1, 1}, new long[] {0, 0, 0}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5003,7 +5003,7 @@ public final class NnOps {
      */
     public static Tensor slowConv3d(Tensor input, Tensor weight, long kernelSize) {
         try {
-            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
+            return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, Marshal.NO_TENSOR, new long[] {1, 1, 1}, new long[] {0, 0, 0}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5050,7 +5050,7 @@ public final class NnOps {
      */
     public static Tensor slowConvDilated2d(Tensor input, Tensor weight, long[] kernelSize) {
         try {
-            return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2)));
+            return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), Marshal.NO_TENSOR, new long[] {1, 1}, new long[] {0, 0}, new long[] {1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5116,7 +5116,7 @@ public final class NnOps {
      */
     public static Tensor slowConvDilated2d(Tensor input, Tensor weight, long kernelSize) {
         try {
-            return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}));
+            return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, Marshal.NO_TENSOR, new long[] {1, 1}, new long[] {0, 0}, new long[] {1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5182,7 +5182,7 @@ public final class NnOps {
      */
     public static Tensor slowConvDilated3d(Tensor input, Tensor weight, long[] kernelSize) {
         try {
-            return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3)));
+            return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), Marshal.NO_TENSOR, new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5248,7 +5248,7 @@ public final class NnOps {
      */
     public static Tensor slowConvDilated3d(Tensor input, Tensor weight, long kernelSize) {
         try {
-            return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
+            return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, Marshal.NO_TENSOR, new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }

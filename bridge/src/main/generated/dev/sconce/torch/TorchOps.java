@@ -1046,19 +1046,6 @@ public abstract class TorchOps {
     }
 
     /**
-     * Tests if all elements in input evaluate to True.
-     *
-     * <p>{@code all.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor all(Tensor input) {
-        try {
-            return Tensor.own(input.handle().all());
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
      * Writes the result of all to the tensors given first.
      *
      * <p>{@code all.out(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
@@ -1189,19 +1176,6 @@ public abstract class TorchOps {
     public static Tensor any(Tensor input, long @Nullable ... dim) {
         try {
             return Tensor.own(dim == null ? input.handle().any(Marshal.NO_LONGS) : input.handle().any(dim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Tests if any element in input evaluates to True.
-     *
-     * <p>{@code any.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor any(Tensor input) {
-        try {
-            return Tensor.own(input.handle().any());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -3993,7 +3967,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv2d(Tensor input, Tensor weight) {
         try {
-            return Tensor.own(torch.conv2d(input.handle(), weight.handle()));
+            return Tensor.own(torch.conv2d(input.handle(), weight.handle(), Marshal.NO_TENSOR, new long[] {1, 1}, new long[] {0, 0}, new long[] {1, 1}, 1));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4076,7 +4050,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv3d(Tensor input, Tensor weight) {
         try {
-            return Tensor.own(torch.conv3d(input.handle(), weight.handle()));
+            return Tensor.own(torch.conv3d(input.handle(), weight.handle(), Marshal.NO_TENSOR, new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, 1));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4370,7 +4344,7 @@ public abstract class TorchOps {
      */
     public static Tensor convTranspose2d(Tensor input, Tensor weight) {
         try {
-            return Tensor.own(torch.conv_transpose2d(input.handle(), weight.handle()));
+            return Tensor.own(torch.conv_transpose2d(input.handle(), weight.handle(), Marshal.NO_TENSOR, new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0}, 1, new long[] {1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -4453,7 +4427,7 @@ public abstract class TorchOps {
      */
     public static Tensor convTranspose3d(Tensor input, Tensor weight) {
         try {
-            return Tensor.own(torch.conv_transpose3d(input.handle(), weight.handle()));
+            return Tensor.own(torch.conv_transpose3d(input.handle(), weight.handle(), Marshal.NO_TENSOR, new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {0, 0, 0}, 1, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -5519,91 +5493,119 @@ public abstract class TorchOps {
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, @Nullable Long dim, long edgeOrder) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, @Nullable Long dim, long edgeOrder) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, edgeOrder));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), edgeOrder));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, @Nullable Long dim) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, @Nullable Long dim) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, 1L));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), 1));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, (Object) null, 1L));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, long dim, long edgeOrder) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long dim, long edgeOrder) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, edgeOrder));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), edgeOrder));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, long dim) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long dim) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, 1L));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), 1));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayarray(Tensor self, *, Scalar[] spacing, int[] dim, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarray(Tensor self, *, Tensor[] spacing, int[] dim, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, long[] dim, long edgeOrder) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long[] dim, long edgeOrder) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYARRAY.call(input, spacing, dim, edgeOrder));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), dim, edgeOrder));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayarray(Tensor self, *, Scalar[] spacing, int[] dim, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarray(Tensor self, *, Tensor[] spacing, int[] dim, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, long... dim) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long... dim) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYARRAY.call(input, spacing, dim, 1L));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), dim));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
@@ -10226,7 +10228,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool2d(Tensor input, long[] kernelSize) {
         try {
-            return Tensor.own(torch.max_pool2d(input.handle(), Marshal.expand(kernelSize, 2)));
+            return Tensor.own(torch.max_pool2d(input.handle(), Marshal.expand(kernelSize, 2), new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10280,7 +10282,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool2d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}));
+            return Tensor.own(torch.max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10334,7 +10336,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool2d(Tensor input, long[] kernelSize) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2)));
+            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2), new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10388,7 +10390,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool2d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}));
+            return Tensor.own(torch.mkldnn_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10442,7 +10444,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool3d(Tensor input, long[] kernelSize) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3)));
+            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3), new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10496,7 +10498,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnMaxPool3d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
+            return Tensor.own(torch.mkldnn_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10658,7 +10660,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool2d(Tensor input, long[] kernelSize) {
         try {
-            return Tensor.own(torch.quantized_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2)));
+            return Tensor.own(torch.quantized_max_pool2d(input.handle(), Marshal.expand(kernelSize, 2), new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10712,7 +10714,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool2d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.quantized_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}));
+            return Tensor.own(torch.quantized_max_pool2d(input.handle(), new long[] {kernelSize, kernelSize}, new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10766,7 +10768,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool3d(Tensor input, long[] kernelSize) {
         try {
-            return Tensor.own(torch.quantized_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3)));
+            return Tensor.own(torch.quantized_max_pool3d(input.handle(), Marshal.expand(kernelSize, 3), new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10820,7 +10822,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedMaxPool3d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.quantized_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
+            return Tensor.own(torch.quantized_max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10874,7 +10876,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool3d(Tensor input, long[] kernelSize) {
         try {
-            return Tensor.own(torch.max_pool3d(input.handle(), Marshal.expand(kernelSize, 3)));
+            return Tensor.own(torch.max_pool3d(input.handle(), Marshal.expand(kernelSize, 3), new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -10928,7 +10930,7 @@ public abstract class TorchOps {
      */
     public static Tensor maxPool3d(Tensor input, long kernelSize) {
         try {
-            return Tensor.own(torch.max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}));
+            return Tensor.own(torch.max_pool3d(input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -13710,24 +13712,24 @@ public abstract class TorchOps {
      *
      * <p>{@code range.step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
      */
-    public static Tensor range(Number start, Number end, Consumer<TensorOptions> options) {
-        TensorOptions tensorOptions = new TensorOptions(null);
-        options.accept(tensorOptions);
+    public static Tensor range(Number start, Number end) {
         try {
-            return tensorOptions.finish(Tensor.own(torch.range(Marshal.scalar(start), Marshal.scalar(end), Marshal.scalar(1), tensorOptions.toNative())));
+            return Tensor.own(torch.range(Marshal.scalar(start), Marshal.scalar(end), Marshal.scalar(1), Marshal.NO_OPTIONS));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
     }
 
     /**
-     * The operator range.step.
+     * The operator range.
      *
-     * <p>{@code range.step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
+     * <p>{@code range(Scalar start, Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
      */
-    public static Tensor range(Number start, Number end) {
+    public static Tensor range(Number start, Number end, Consumer<TensorOptions> options) {
+        TensorOptions tensorOptions = new TensorOptions(null);
+        options.accept(tensorOptions);
         try {
-            return Tensor.own(torch.range(Marshal.scalar(start), Marshal.scalar(end), Marshal.scalar(1), Marshal.NO_OPTIONS));
+            return tensorOptions.finish(Tensor.own(torch.range(Marshal.scalar(start), Marshal.scalar(end), tensorOptions.toNative())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -18289,7 +18291,7 @@ public abstract class TorchOps {
      */
     public static Tensor nuclearNorm(Tensor input, long[] dim, boolean keepdim) {
         try {
-            return Tensor.own(torch.nuclear_norm(input.handle(), Marshal.expand(dim, 2), keepdim));
+            return Tensor.own(torch.nuclear_norm(input.handle(), dim, keepdim));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -18302,33 +18304,7 @@ public abstract class TorchOps {
      */
     public static Tensor nuclearNorm(Tensor input, long... dim) {
         try {
-            return Tensor.own(torch.nuclear_norm(input.handle(), Marshal.expand(dim, 2)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * The operator nuclear_norm.dim.
-     *
-     * <p>{@code nuclear_norm.dim(Tensor self, int[2] dim, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor nuclearNorm(Tensor input, long dim, boolean keepdim) {
-        try {
-            return Tensor.own(torch.nuclear_norm(input.handle(), new long[] {dim, dim}, keepdim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * The operator nuclear_norm.dim.
-     *
-     * <p>{@code nuclear_norm.dim(Tensor self, int[2] dim, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor nuclearNorm(Tensor input, long dim) {
-        try {
-            return Tensor.own(torch.nuclear_norm(input.handle(), new long[] {dim, dim}));
+            return Tensor.own(torch.nuclear_norm(input.handle(), dim));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -18341,21 +18317,7 @@ public abstract class TorchOps {
      */
     public static Tensor nuclearNormOut(Tensor out, Tensor input, long[] dim, boolean keepdim) {
         try {
-            torch.nuclear_norm_out(out.handle(), input.handle(), Marshal.expand(dim, 2), keepdim);
-            return out;
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Writes the result of nuclear_norm to the tensors given first.
-     *
-     * <p>{@code nuclear_norm.dim_out(Tensor self, int[2] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
-     */
-    public static Tensor nuclearNormOut(Tensor out, Tensor input, long dim, boolean keepdim) {
-        try {
-            torch.nuclear_norm_out(out.handle(), input.handle(), new long[] {dim, dim}, keepdim);
+            torch.nuclear_norm_out(out.handle(), input.handle(), dim, keepdim);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -24648,6 +24610,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * Tests if all elements in input evaluate to True.
+     *
+     * <p>{@code all(Tensor self) -> Tensor}
+     */
+    public static Tensor all(Tensor input) {
+        try {
+            return Tensor.own(input.handle().all());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of all to the tensors given first.
      *
      * <p>{@code all.all_out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)}
@@ -24656,6 +24631,19 @@ public abstract class TorchOps {
         try {
             torch.all_out(out.handle(), input.handle());
             return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Tests if any element in input evaluates to True.
+     *
+     * <p>{@code any(Tensor self) -> Tensor}
+     */
+    public static Tensor any(Tensor input) {
+        try {
+            return Tensor.own(input.handle().any());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }

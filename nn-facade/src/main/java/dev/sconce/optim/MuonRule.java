@@ -36,7 +36,9 @@ final class MuonRule extends UpdateRule {
                 -lr.times(ratio((double) param.size(0), (double) param.size(1))).value());
     }
 
-    private double ratio(double rows, double columns) {
-        return matchAdamW ? 0.2 * Math.sqrt(Math.max(rows, columns)) : Math.sqrt(Math.max(1, rows / columns));
+    private double ratio(long rows, long columns) {
+        return matchAdamW
+                ? 0.2 * Math.sqrt((double) Math.max(rows, columns))
+                : Math.sqrt(Math.max(1, (double) rows / columns));
     }
 }
