@@ -12,7 +12,7 @@ import java.nio.channels.SeekableByteChannel;
  * <p>An archive of 20,000 small records would otherwise cost several system calls a record.
  */
 public final class BufferedSeekableChannel implements SeekableByteChannel {
-    private static final int BUFFER_BYTES = 1 << 20;
+    private static final int BUFFER_BYTES = 1 << 17;
 
     private final FileChannel file;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);

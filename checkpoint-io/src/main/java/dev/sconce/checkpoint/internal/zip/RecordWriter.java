@@ -22,7 +22,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
  * a reader can map them. The same records give the same bytes.
  */
 public final class RecordWriter implements Closeable {
-    private static final int CHUNK_BYTES = 1 << 18;
+    private static final int CHUNK_BYTES = 1 << 15;
 
     /** One fixed time, as Gradle writes it: the first that survives a DOS time in any time zone. */
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0, 0);
