@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Generated("dev.sconce.torch.codegen.GenerateOps")
 // Lambdas over the options of two overloads of one op are told apart by their other parameters.
 @SuppressWarnings("overloads")
-public abstract sealed class TensorOps extends NativeTensor permits Tensor {
+public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     TensorOps(org.bytedeco.pytorch.Tensor handle, @Nullable TensorScope owner) {
         super(handle, owner);
     }

@@ -1,10 +1,12 @@
 package dev.sconce.torch;
 
+import dev.sconce.torch.BackwardRun.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bytedeco.pytorch.AnomalyMode;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GradMode;
@@ -34,11 +36,12 @@ public final class Autograd {
     public static void backward(List<? extends Tensor> tensors, Consumer<BackwardOptions> options) {
         BackwardOptions chosen = new BackwardOptions();
         options.accept(chosen);
+        Kind kind = chosen.inputs == null ? Kind.BACKWARD : Kind.BACKWARD_FOR_INPUTS;
         try (TensorVector roots = TensorLists.toNative(tensors);
                 TensorVector seeds = seeds(tensors, chosen.gradients);
                 TensorVector inputs = chosen.inputs == null ? new TensorVector() : TensorLists.toNative(chosen.inputs);
                 BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
-            BackwardRun.of(() -> {
+            BackwardRun.of(kind, () -> {
                 torch.backward(roots, seeds, retain, chosen.createGraph, inputs);
                 return true;
             });
@@ -47,7 +50,7 @@ public final class Autograd {
 
     /** The common case, without lists. */
     static void backward(Tensor root) {
-        BackwardRun.of(() -> {
+        BackwardRun.of(Kind.BACKWARD, () -> {
             root.handle().backward();
             return true;
         });
@@ -75,16 +78,27 @@ public final class Autograd {
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("`inputs` argument to `grad()` cannot be empty.");
         }
-        boolean allowUnused = chosen.allowUnused == null ? chosen.materializeGrads : chosen.allowUnused;
+        if (!inputs.stream().allMatch(Tensor::requiresGrad)) {
+            throw new TorchException("One of the differentiated Tensors does not require grad");
+        }
         List<@Nullable Tensor> grads;
         try (TensorVector roots = TensorLists.toNative(outputs);
                 TensorVector leaves = TensorLists.toNative(inputs);
                 TensorVector seeds = seeds(outputs, chosen.gradOutputs);
                 BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
-            grads = TensorLists.take(
-                    BackwardRun.of(() -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, allowUnused)));
+            // Unused inputs are always allowed here and refused below, since the native message differs from Python's.
+            grads = TensorLists.take(BackwardRun.of(
+                    Kind.GRAD, () -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, true)));
         }
-        return chosen.materializeGrads ? withZeros(grads, inputs) : grads;
+        if (chosen.materializeGrads) {
+            return withZeros(grads, inputs);
+        }
+        if (!Boolean.TRUE.equals(chosen.allowUnused) && grads.contains(null)) {
+            throw new TorchException("The differentiated Tensor at index " + grads.indexOf(null)
+                    + " appears to not have been used in the graph. Set allow_unused=True if this is the desired"
+                    + " behavior.");
+        }
+        return grads;
     }
 
     /**
@@ -148,6 +162,60 @@ public final class Autograd {
                     + " dtype. Mismatch in dtype: grad_output[" + index + "] has a dtype of torch." + gradient.dtype()
                     + " and output[" + index + "] has a dtype of torch." + output.dtype() + ".");
         }
+    }
+
+    /**
+     * Compares the gradients of a function with finite differences ({@code torch.autograd.gradcheck}).
+     *
+     * @param function of the inputs
+     * @param inputs double precision; those that require a gradient are checked
+     * @throws TorchException if a gradient is wrong, with both Jacobians
+     * @throws IllegalArgumentException if no input requires a gradient
+     */
+    public static void gradcheck(Function<List<Tensor>, List<Tensor>> function, Tensor... inputs) {
+        gradcheck(function, Arrays.asList(inputs), check -> {});
+    }
+
+    /**
+     * Compares the gradients of a function with finite differences.
+     *
+     * @param function of the inputs
+     * @param inputs double precision; those that require a gradient are checked
+     * @param options the step and the tolerances
+     * @throws TorchException if a gradient is wrong, with both Jacobians
+     * @throws IllegalArgumentException if no input requires a gradient
+     */
+    public static void gradcheck(
+            Function<List<Tensor>, List<Tensor>> function, List<? extends Tensor> inputs, Consumer<GradCheck> options) {
+        GradCheck check = new GradCheck();
+        options.accept(check);
+        check.first(function, inputs);
+    }
+
+    /**
+     * Compares the gradients of gradients with finite differences ({@code torch.autograd.gradgradcheck}).
+     *
+     * @param function of the inputs
+     * @param inputs double precision
+     * @throws TorchException if a second derivative is wrong, with both Jacobians
+     */
+    public static void gradgradcheck(Function<List<Tensor>, List<Tensor>> function, Tensor... inputs) {
+        gradgradcheck(function, Arrays.asList(inputs), check -> {});
+    }
+
+    /**
+     * Compares the gradients of gradients with finite differences.
+     *
+     * @param function of the inputs
+     * @param inputs double precision
+     * @param options the step and the tolerances
+     * @throws TorchException if a second derivative is wrong, with both Jacobians
+     */
+    public static void gradgradcheck(
+            Function<List<Tensor>, List<Tensor>> function, List<? extends Tensor> inputs, Consumer<GradCheck> options) {
+        GradCheck check = new GradCheck();
+        options.accept(check);
+        check.second(function, inputs);
     }
 
     // Modes of the current thread

@@ -256,7 +256,11 @@ final class CheckpointValues {
         }
 
         private void setAttributes(PyDict dict, Map<String, @Nullable Object> attributes, int depth) {
-            attributes.forEach((name, value) -> dict.setAttribute(new PyStr(name), convert(value, depth + 1)));
+            attributes.forEach((name, value) -> {
+                if (!(name.equals(StateDict.METADATA) && value instanceof Map<?, ?> map && map.isEmpty())) {
+                    dict.setAttribute(new PyStr(name), convert(value, depth + 1));
+                }
+            });
         }
 
         private <T extends PyValue> T remember(Object object, T value) {

@@ -1,9 +1,7 @@
 package dev.sconce.torch;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.global.torch;
 
@@ -105,35 +103,23 @@ public final class Rng {
         }
     }
 
-    /** The states of generators at one moment, brought back by {@link #close()}. */
+    /** A stretch after which generators go on as if nothing had been drawn in it. */
     public static final class Fork implements AutoCloseable {
-        private final Map<Generator, Tensor> states = new LinkedHashMap<>();
+        private final RngStates before;
         private boolean closed;
 
         private Fork(List<Device> devices) {
-            try (TensorScope outlives = TensorScope.none()) {
-                remember(Generator.getDefault());
-                for (Device device : devices) {
-                    remember(Generator.getDefault(device));
-                }
-            }
-        }
-
-        private void remember(Generator generator) {
-            states.put(generator, generator.getState());
+            before = RngStates.capture(devices);
         }
 
         /** Sets the generators to the states that they had. Closing twice does nothing. */
         @Override
         public void close() {
-            if (closed) {
-                return;
+            if (!closed) {
+                closed = true;
+                before.restore();
+                before.close();
             }
-            closed = true;
-            states.forEach((generator, state) -> {
-                generator.setState(state);
-                state.close();
-            });
         }
     }
 }

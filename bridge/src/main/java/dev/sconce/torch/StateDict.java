@@ -34,28 +34,23 @@ public final class StateDict extends AbstractMap<String, Tensor> {
     }
 
     /**
-     * What the module of a prefix noted when it wrote its part: {@code {"version": n}}.
+     * What each module noted when it wrote its part, by its prefix without the last dot: {@code {"version": n}}.
      *
-     * @param prefix the module's name, empty for the root
-     * @return a read-only view; empty if nothing was noted
+     * @return the live, ordered map; an empty one is not written to files
+     * @throws TorchException if the attribute {@code _metadata} of the file is something else
      */
-    public Map<?, ?> metadata(String prefix) {
-        Object all = attributes.get(METADATA);
-        Object local = all instanceof Map<?, ?> map ? map.get(prefix) : null;
-        return local instanceof Map<?, ?> map ? Collections.unmodifiableMap(map) : Map.of();
+    @SuppressWarnings("unchecked") // checked one by one
+    public Map<String, Map<String, @Nullable Object>> metadata() {
+        Object all = attributes.computeIfAbsent(METADATA, absent -> new OrderedDict());
+        if (all instanceof Map<?, ?> map && map.entrySet().stream().allMatch(StateDict::isLocalMetadata)) {
+            return (Map<String, Map<String, @Nullable Object>>) map;
+        }
+        throw new TorchException(
+                "The _metadata of this state dict must be a dictionary of dictionaries, but is " + all);
     }
 
-    /**
-     * Notes something for the module of a prefix.
-     *
-     * @param prefix the module's name, empty for the root
-     * @param values what to note, such as {@code {"version": 2}}; replaces what was there
-     */
-    public void putMetadata(String prefix, Map<String, ? extends @Nullable Object> values) {
-        Object all = attributes.get(METADATA);
-        OrderedDict metadata = all instanceof OrderedDict known ? known : new OrderedDict();
-        metadata.put(prefix, new LinkedHashMap<>(values));
-        attributes.put(METADATA, metadata);
+    private static boolean isLocalMetadata(Entry<?, ?> entry) {
+        return entry.getKey() instanceof String && entry.getValue() instanceof Map<?, ?>;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.sconce.torch;
 
 import java.lang.reflect.Array;
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,43 @@ final class TensorData {
         if (data instanceof Tensor tensor) {
             return copy(tensor, dtype == null ? tensor.dtype() : dtype);
         }
-        JavaArray values = JavaValues.flatten(data);
+        return converted(JavaValues.flatten(data), dtype);
+    }
+
+    /** A number as a tensor without dimensions. */
+    static Tensor tensor(double value) {
+        DType dtype = inferred(DType.FLOAT64);
+        if (dtype == DType.FLOAT32) { // nearly always
+            return Tensor.own(new JavaArray(new float[] {(float) value}, DType.FLOAT32).toNative());
+        }
+        return converted(new JavaArray(new double[] {value}, DType.FLOAT64), dtype);
+    }
+
+    private static Tensor converted(JavaArray values, @Nullable DType dtype) {
         DType target = dtype == null ? inferred(values.dtype()) : dtype;
         check(values, target);
         var made = values.toNative();
         return Tensor.own(target == values.dtype() ? made : converted(made, target));
+    }
+
+    /** As {@code torch.tensor(data, dtype, device, pin_memory, requires_grad)}. */
+    static Tensor tensor(Object data, Consumer<TensorOptions> options) {
+        TensorOptions chosen = new TensorOptions(null);
+        options.accept(chosen);
+        Tensor made = tensor(data, chosen.dtype);
+        Device device = chosen.device;
+        if (device != null && !device.equals(made.device())) {
+            made = replace(made, made.to(device, made.dtype()));
+        }
+        if (chosen.pinMemory != null && chosen.pinMemory) {
+            made = replace(made, made.pinMemory());
+        }
+        return chosen.finish(made);
+    }
+
+    private static Tensor replace(Tensor old, Tensor replacement) {
+        old.close();
+        return replacement;
     }
 
     /** A copy of an array in its own type. */

@@ -241,7 +241,7 @@ public final class Torch extends TorchOps {
      * @return a tensor of the default dtype, float32 unless set otherwise, and shape ()
      */
     public static Tensor tensor(double value) {
-        return TensorData.tensor(value, null);
+        return TensorData.tensor(value);
     }
 
     /**
@@ -261,7 +261,7 @@ public final class Torch extends TorchOps {
      * @return an int64 tensor
      */
     public static Tensor tensor(long... values) {
-        return TensorData.tensor(values, null);
+        return TensorData.tensor(values, (DType) null);
     }
 
     /**
@@ -271,7 +271,7 @@ public final class Torch extends TorchOps {
      * @return a tensor of the default dtype, float32 unless set otherwise
      */
     public static Tensor tensor(double... values) {
-        return TensorData.tensor(values, null);
+        return TensorData.tensor(values, (DType) null);
     }
 
     /**
@@ -281,7 +281,7 @@ public final class Torch extends TorchOps {
      * @return a bool tensor
      */
     public static Tensor tensor(boolean... values) {
-        return TensorData.tensor(values, null);
+        return TensorData.tensor(values, (DType) null);
     }
 
     /**
@@ -295,7 +295,7 @@ public final class Torch extends TorchOps {
      * @throws TorchException if rows differ in length, or something is no number
      */
     public static Tensor tensor(Object data) {
-        return TensorData.tensor(data, null);
+        return TensorData.tensor(data, (DType) null);
     }
 
     /**
@@ -308,6 +308,23 @@ public final class Torch extends TorchOps {
      */
     public static Tensor tensor(Object data, DType dtype) {
         return TensorData.tensor(data, dtype);
+    }
+
+    /**
+     * A tensor of Java values with options.
+     *
+     * <pre>{@code
+     * tensor(new double[][] {{1, 2}, {3, 4}}, o -> o.dtype(FLOAT64).requiresGrad(true))
+     * }</pre>
+     *
+     * @param data as in {@link #tensor(Object)}
+     * @param options the dtype, the device, whether to pin memory and to require gradients
+     * @return a tensor of the shape of the data
+     * @throws TorchException if rows differ in length, something is no number, an integer dtype cannot hold a value, or
+     *     the device is not there
+     */
+    public static Tensor tensor(Object data, Consumer<TensorOptions> options) {
+        return TensorData.tensor(data, options);
     }
 
     /**

@@ -100,6 +100,17 @@ class TensorDataTest {
         assertRefused(List.of(tensor(1, 2)), null, "only one element tensors can be converted to Python scalars");
     }
 
+    @Test
+    void should_take_options() {
+        Tensor leaf = tensor(new int[] {1, 2}, o -> o.dtype(DType.FLOAT64).requiresGrad(true));
+        assertThat(leaf).hasToString("tensor([1., 2.], dtype=torch.float64, requires_grad=True)");
+        assertThat(tensor(3, o -> o.device("meta")))
+                .hasToString("tensor(..., device='meta', size=(), dtype=torch.int64)");
+        assertThatThrownBy(() -> tensor(List.of(1.5), o -> o.dtype(DType.INT8).requiresGrad(true)))
+                .isInstanceOf(TorchException.class)
+                .hasMessageContaining("floating point and complex");
+    }
+
     private static void assertRefused(Object data, DType dtype, String message) {
         assertThatThrownBy(() -> TensorData.tensor(data, dtype))
                 .isInstanceOf(TorchException.class)

@@ -47,13 +47,13 @@ class TorchSaveTest {
         state.put("fc.weight", Torch.randn(3, 4));
         state.put("fc.bias", Torch.randn(3));
         state.put("steps", Torch.zeros(new long[0]).to(DType.INT64));
-        state.putMetadata("", Map.of("version", 1L));
-        state.putMetadata("fc", Map.of("version", 2L));
+        state.metadata().put("", Map.of("version", 1L));
+        state.metadata().put("fc", Map.of("version", 2L));
 
         StateDict back = roundTrip(state).stateDict();
 
         assertThat(back.keySet()).containsExactly("fc.weight", "fc.bias", "steps");
-        assertThat(back.metadata("fc")).isEqualTo(Map.of("version", 2L));
+        assertThat(back.metadata().get("fc")).isEqualTo(Map.of("version", 2L));
         assertThat(back.get("fc.weight").equal(state.get("fc.weight"))).isTrue();
         assertThat(back.get("steps").dtype()).isEqualTo(DType.INT64);
         assertThat(back.get("steps").dim()).isZero();

@@ -51,12 +51,12 @@ public record Arguments(List<@Nullable Object> args, Map<String, @Nullable Objec
      * @param <T> its type, which the caller vouches for
      * @return its value
      */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the Python signature is not in Java's types
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the Python signature is not in Java's types
     public <T extends @Nullable Object> T get(int index, String name, @Nullable Object byDefault) {
         if (index < args.size()) {
-            return (T) args.get(index);
+            return Untyped.cast(args.get(index));
         }
-        return (T) (kwargs.containsKey(name) ? kwargs.get(name) : byDefault);
+        return Untyped.cast(kwargs.containsKey(name) ? kwargs.get(name) : byDefault);
     }
 
     /** Checks that there are exactly so many arguments by position and none by name. */

@@ -56,7 +56,7 @@ final class Attributes {
         if (strict && entry == null) {
             throw missing(parent, name);
         }
-        if (entry != null && entry.module() == null || parent.registry().isTaken(name, Kind.MODULE)) {
+        if ((entry != null && entry.module() == null) || parent.registry().isTaken(name, Kind.MODULE)) {
             throw new IllegalArgumentException("`" + name + "` is not an nn.Module");
         }
         parent.registry().put(name, Kind.MODULE, module);

@@ -27,7 +27,7 @@ public abstract class BatchNorm extends NormBase {
                 useStats ? runningVar : null,
                 weight,
                 bias,
-                training || runningMean == null && runningVar == null,
+                training || (runningMean == null && runningVar == null),
                 factor,
                 eps);
     }

@@ -97,7 +97,7 @@ public class EmbeddingBag extends Module3<Tensor, @Nullable Tensor, @Nullable Te
      * @return the bags
      */
     public final Tensor call(Tensor input) {
-        return call(input, null, null);
+        return Untyped.cast(callAny(Arguments.of(input)));
     }
 
     /**
@@ -108,7 +108,7 @@ public class EmbeddingBag extends Module3<Tensor, @Nullable Tensor, @Nullable Te
      * @return the bags
      */
     public final Tensor call(Tensor input, @Nullable Tensor offsets) {
-        return call(input, offsets, null);
+        return Untyped.cast(callAny(Arguments.of(input, offsets)));
     }
 
     @Override

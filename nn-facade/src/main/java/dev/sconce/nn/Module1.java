@@ -26,16 +26,14 @@ public abstract class Module1<A extends @Nullable Object, R extends @Nullable Ob
      * @param input the argument
      * @return the result
      */
-    @SuppressWarnings("unchecked") // hooks may replace the result; a wrong type shows where it is used, as in Python
     public final R call(A input) {
-        return hasHooks() ? (R) callWithHooks(Arguments.of(input)) : forward(input);
+        return hasHooks() ? Untyped.cast(callWithHooks(Arguments.of(input))) : forward(input);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the caller vouches for the type, as in Python
     @Nullable
     Object forwardAny(Arguments arguments) {
         arguments.requirePositional(getName(), 1);
-        return forward((A) arguments.args().get(0));
+        return forward(Untyped.cast(arguments.args().get(0)));
     }
 }

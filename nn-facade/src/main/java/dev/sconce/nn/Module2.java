@@ -30,16 +30,16 @@ public abstract class Module2<A extends @Nullable Object, B extends @Nullable Ob
      * @param second the second argument
      * @return the result
      */
-    @SuppressWarnings("unchecked") // hooks may replace the result; a wrong type shows where it is used, as in Python
     public final R call(A first, B second) {
-        return hasHooks() ? (R) callWithHooks(Arguments.of(first, second)) : forward(first, second);
+        return hasHooks() ? Untyped.cast(callWithHooks(Arguments.of(first, second))) : forward(first, second);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the caller vouches for the types, as in Python
     @Nullable
     Object forwardAny(Arguments arguments) {
         arguments.requirePositional(getName(), 2);
-        return forward((A) arguments.args().get(0), (B) arguments.args().get(1));
+        return forward(
+                Untyped.cast(arguments.args().get(0)),
+                Untyped.cast(arguments.args().get(1)));
     }
 }

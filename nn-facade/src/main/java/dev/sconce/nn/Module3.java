@@ -37,17 +37,19 @@ public abstract class Module3<
      * @param third the third argument
      * @return the result
      */
-    @SuppressWarnings("unchecked") // hooks may replace the result; a wrong type shows where it is used, as in Python
     public final R call(A first, B second, C third) {
-        return hasHooks() ? (R) callWithHooks(Arguments.of(first, second, third)) : forward(first, second, third);
+        return hasHooks()
+                ? Untyped.cast(callWithHooks(Arguments.of(first, second, third)))
+                : forward(first, second, third);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the caller vouches for the types, as in Python
     @Nullable
     Object forwardAny(Arguments arguments) {
         arguments.requirePositional(getName(), 3);
-        return forward((A) arguments.args().get(0), (B) arguments.args().get(1), (C)
-                arguments.args().get(2));
+        return forward(
+                Untyped.cast(arguments.args().get(0)),
+                Untyped.cast(arguments.args().get(1)),
+                Untyped.cast(arguments.args().get(2)));
     }
 }

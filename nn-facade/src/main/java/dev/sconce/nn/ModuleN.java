@@ -42,9 +42,8 @@ public abstract class ModuleN<R extends @Nullable Object> extends Module {
         return call(new Arguments(args, kwargs));
     }
 
-    @SuppressWarnings("unchecked") // hooks may replace the result; a wrong type shows where it is used, as in Python
     private R call(Arguments arguments) {
-        return (R) callAny(arguments);
+        return Untyped.cast(callAny(arguments));
     }
 
     @Override

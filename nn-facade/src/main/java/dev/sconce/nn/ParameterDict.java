@@ -178,8 +178,8 @@ public class ParameterDict extends Module implements Iterable<String> {
      *
      * @return a new map, in order
      */
-    public final LinkedHashMap<String, @Nullable Parameter> asMap() {
-        LinkedHashMap<String, @Nullable Parameter> map = new LinkedHashMap<>();
+    public final Map<String, @Nullable Parameter> asMap() {
+        Map<String, @Nullable Parameter> map = new LinkedHashMap<>();
         registry().entries().forEach(entry -> map.put(entry.name, entry.parameter()));
         return map;
     }

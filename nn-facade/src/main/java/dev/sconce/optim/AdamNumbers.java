@@ -7,7 +7,7 @@ import dev.sconce.optim.internal.CMath;
  * made the same number of steps, so that the last ones are kept.
  */
 final class AdamNumbers {
-    final Rate lr;
+    final PyScalar lr;
     final double beta1;
     final double beta2;
     final double eps;
@@ -19,7 +19,7 @@ final class AdamNumbers {
     private double biasCorrection2Sqrt;
 
     AdamNumbers(ParamGroup group) {
-        lr = Rate.of(group);
+        lr = PyScalar.lr(group);
         double[] betas = OptionValues.numbers("betas", group.get("betas"), 2);
         beta1 = betas[0];
         beta2 = betas[1];

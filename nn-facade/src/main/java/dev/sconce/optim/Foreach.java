@@ -71,6 +71,10 @@ final class Foreach {
         return make("mul.List", tensors, others);
     }
 
+    static List<Tensor> mul(List<Tensor> tensors, double[] factors) {
+        return make("mul.ScalarList", tensors, boxed(factors));
+    }
+
     static void mul_(List<Tensor> tensors, List<Tensor> others) {
         change("mul_.List", tensors, others);
     }

@@ -282,7 +282,8 @@ public interface NamedOptions<S> {
      */
     interface Differentiable<S> extends NamedOptions<S> {
         /**
-         * Sets whether the step is recorded, so that gradients flow through it.
+         * Sets whether the step is recorded, so that gradients flow through it. A step with this option is refused; it is
+         * kept for state dicts that have it.
          *
          * @param differentiable whether it is recorded
          * @return this

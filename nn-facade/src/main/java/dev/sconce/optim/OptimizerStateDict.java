@@ -1,6 +1,7 @@
 package dev.sconce.optim;
 
 import dev.sconce.torch.DType;
+import dev.sconce.torch.Device;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,10 +122,10 @@ final class OptimizerStateDict {
         }
         List<Long> numbers = new ArrayList<>();
         for (Object number : params) {
-            if (!(number instanceof Number)) {
+            if (!(number instanceof Number known)) {
                 throw new IllegalArgumentException("Expected numbers as 'params' of a saved group, but got " + number);
             }
-            numbers.add(((Number) number).longValue());
+            numbers.add(known.longValue());
         }
         return numbers;
     }
@@ -139,18 +141,18 @@ final class OptimizerStateDict {
     private static final class Owner {
         private final Tensor param;
         private final boolean stepOnDevice;
-        private final boolean countsSteps;
+        private final Set<String> scalars;
 
         Owner(Tensor param, Map<String, @Nullable Object> group, Optimizer optimizer) {
             this.param = param;
             this.stepOnDevice = Boolean.TRUE.equals(group.get("capturable")) || Boolean.TRUE.equals(group.get("fused"));
-            this.countsSteps = optimizer.countsStepsInTensors();
+            this.scalars = optimizer.scalarStates();
         }
 
         @Nullable
         Object adopt(String name, @Nullable Object value) {
-            if (STEP.equals(name) && countsSteps) {
-                return adoptSteps(value);
+            if (scalars.contains(name)) {
+                return adoptScalar(name, value);
             }
             return adopt(value);
         }
@@ -175,18 +177,24 @@ final class OptimizerStateDict {
             return OptionValues.normalize(value);
         }
 
-        private Object adoptSteps(@Nullable Object value) {
+        /** Numbers that old versions of PyTorch saved become tensors; a step count stays where and what it is. */
+        private Object adoptScalar(String name, @Nullable Object value) {
+            boolean step = STEP.equals(name);
             if (value instanceof Tensor tensor) {
-                return new StepCount(
-                        stepOnDevice
+                if (step && !stepOnDevice) {
+                    return new ScalarState(tensor.detach().clone());
+                }
+                return new ScalarState(
+                        step
                                 ? tensor.to(
                                         false, true, o -> o.dtype(DType.FLOAT32).device(param.device()))
-                                : tensor.detach().clone());
+                                : adoptTensor(tensor));
             }
             if (value instanceof Number number) {
-                return new StepCount(number.doubleValue(), stepOnDevice ? param.device() : dev.sconce.torch.Device.CPU);
+                return new ScalarState(number.doubleValue(), step && !stepOnDevice ? Device.CPU : param.device());
             }
-            throw new IllegalArgumentException("Expected a number or a tensor as 'step', but got " + value);
+            throw new IllegalArgumentException(
+                    "Expected a number or a tensor as '" + name + "' of a parameter's state, but got " + value);
         }
 
         /** Floating-point state always has its parameter's dtype; everything goes to its device. */

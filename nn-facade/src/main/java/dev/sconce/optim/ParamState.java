@@ -53,12 +53,17 @@ final class ParamState {
 
     /** Begins to count steps. */
     void startSteps() {
-        values.put(STEP, new StepCount(Device.CPU));
+        putScalar(STEP, 0, Device.CPU);
     }
 
     /** Begins to count steps; fused steps count on the parameter's device. */
     void startSteps(Tensor param, boolean fused) {
-        values.put(STEP, new StepCount(fused ? param.device() : Device.CPU));
+        putScalar(STEP, 0, fused ? param.device() : Device.CPU);
+    }
+
+    /** Begins a number that is a tensor in Python. */
+    void putScalar(String name, double value, Device device) {
+        values.put(name, new ScalarState(value, device));
     }
 
     /** Begins a tensor of the other's shape, dtype, device and memory layout. */
@@ -66,17 +71,22 @@ final class ParamState {
         values.put(name, Torch.zerosLike(other));
     }
 
-    StepCount steps() {
-        if (values.get(STEP) instanceof StepCount steps) {
-            return steps;
+    ScalarState steps() {
+        return scalar(STEP);
+    }
+
+    ScalarState scalar(String name) {
+        if (values.get(name) instanceof ScalarState scalar) {
+            return scalar;
         }
-        throw new IllegalStateException("The state of a parameter has no 'step': it has " + values.keySet());
+        throw new IllegalStateException("The state of a parameter has no '" + name + "': it has " + values.keySet());
     }
 
     /** The values as Python has them. */
     Map<String, @Nullable Object> export() {
         Map<String, @Nullable Object> exported = new LinkedHashMap<>();
-        values.forEach((name, value) -> exported.put(name, value instanceof StepCount steps ? steps.tensor() : value));
+        values.forEach(
+                (name, value) -> exported.put(name, value instanceof ScalarState scalar ? scalar.tensor() : value));
         return exported;
     }
 }

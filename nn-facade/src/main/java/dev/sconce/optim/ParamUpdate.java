@@ -34,8 +34,12 @@ final class ParamUpdate {
         return state;
     }
 
-    StepCount steps() {
+    ScalarState steps() {
         return state.steps();
+    }
+
+    ScalarState scalar(String name) {
+        return state.scalar(name);
     }
 
     /** A tensor of the state. */

@@ -43,6 +43,16 @@ final class TensorLists {
         return maximize ? Foreach.neg(grads()) : grads();
     }
 
+    /** The gradients with weight decay added. */
+    List<Tensor> grads(boolean maximize, double weightDecay) {
+        List<Tensor> grads = grads(maximize);
+        return weightDecay == 0 ? grads : Foreach.add(grads, params(), weightDecay);
+    }
+
+    List<Tensor> scalars(String name) {
+        return list(update -> update.scalar(name).tensor());
+    }
+
     List<Tensor> states(String name) {
         return list(update -> update.tensor(name));
     }
@@ -62,7 +72,7 @@ final class TensorLists {
 
     /** Counts one step for each parameter in the tensors that native code reads, and gives these. */
     List<Tensor> countStepsInTensors() {
-        List<Tensor> steps = list(update -> update.steps().tensorToCount());
+        List<Tensor> steps = list(update -> update.steps().tensorToChange());
         Foreach.add_(steps, 1);
         return steps;
     }

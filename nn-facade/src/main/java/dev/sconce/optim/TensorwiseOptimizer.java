@@ -24,10 +24,8 @@ abstract class TensorwiseOptimizer extends Optimizer {
     }
 
     private List<ParamUpdate> gather(ParamGroup group) {
-        if (group.has("capturable") && group.flag("capturable")) {
-            throw new UnsupportedOperationException("capturable=True is for steps that are captured in a CUDA graph, "
-                    + "which there are none of here: set it to false in the parameter group");
-        }
+        refuse(group, "capturable", "There are no CUDA graphs here that could capture a step");
+        refuse(group, "differentiable", "Steps are not recorded for gradients here");
         List<ParamUpdate> updates = new ArrayList<>(group.params().size());
         for (Tensor param : group.params()) {
             Tensor grad = param.grad();
@@ -45,6 +43,13 @@ abstract class TensorwiseOptimizer extends Optimizer {
         return updates;
     }
 
+    private static void refuse(ParamGroup group, String option, String reason) {
+        if (group.has(option) && group.flag(option)) {
+            throw new UnsupportedOperationException(
+                    option + "=True is not supported: " + reason + ". Set it to false in the parameter group");
+        }
+    }
+
     /** Refuses gradients that this optimizer has no arithmetic for. */
     void checkGrad(Tensor param, Tensor grad, ParamGroup group) {
         if (grad.isSparse()) {
@@ -60,17 +65,15 @@ abstract class TensorwiseOptimizer extends Optimizer {
             FusedStep.check(updates);
             return new PerDeviceAndDtype(fusedRule(group));
         }
-        Object foreach = group.has("foreach") ? group.get("foreach") : Boolean.FALSE;
+        Object foreach = group.has("foreach") ? group.get("foreach") : false;
         boolean all = foreach == null ? foreachByDefault(group, updates) : Boolean.TRUE.equals(foreach);
         return all ? new PerDeviceAndDtype(foreachRule(group)) : rule(group);
     }
 
     /** {@code _default_to_fused_or_foreach}: lists are for GPUs, where launching a kernel costs more than running it. */
     private static boolean foreachByDefault(ParamGroup group, List<ParamUpdate> updates) {
-        boolean differentiable = group.has("differentiable") && group.flag("differentiable");
         boolean fusedChosen = group.has("fused") && group.get("fused") != null;
-        return !differentiable
-                && !fusedChosen
+        return !fusedChosen
                 && updates.stream()
                         .noneMatch(update -> update.param().device().type().equals("cpu"));
     }

@@ -84,7 +84,11 @@ class OpFormsTest {
         TensorScope scope = new TensorScope();
         try {
             String expected = call.boxed(seed);
-            assertThat(call.java(seed))
+            String actual = call.java(seed);
+            if (!actual.equals(expected) && !repeatsItself(call, seed, expected)) {
+                return false;
+            }
+            assertThat(actual)
                     .as("%s.%s with seed %s", form.owner().className(), form.signature(), seed)
                     .isEqualTo(expected);
             return true;
@@ -93,5 +97,18 @@ class OpFormsTest {
         } finally {
             scope.close();
         }
+    }
+
+    /**
+     * Whether the dispatcher gives the same bits each time. Some LAPACK routines of OpenBLAS do not: their kernels add in
+     * another order where the memory begins at another alignment.
+     */
+    private static boolean repeatsItself(FormCall call, long seed, String expected) {
+        for (int i = 0; i < 50; i++) {
+            if (!call.boxed(seed).equals(expected)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -98,12 +98,10 @@ final class EmbeddingBags {
     }
 
     private static long modeCode(String mode, boolean scaleGradByFreq, boolean sparse) {
-        switch (mode) {
-            case "sum":
-                return 0;
-            case "mean":
-                return 1;
-            case "max":
+        return switch (mode) {
+            case "sum" -> 0;
+            case "mean" -> 1;
+            case "max" -> {
                 if (scaleGradByFreq) {
                     throw new IllegalArgumentException(
                             "max mode does not support scaling the gradient by the frequency");
@@ -111,9 +109,9 @@ final class EmbeddingBags {
                 if (sparse) {
                     throw new IllegalArgumentException("max mode does not support sparse weights");
                 }
-                return 2;
-            default:
-                throw new IllegalArgumentException("mode has to be one of sum, mean or max");
-        }
+                yield 2;
+            }
+            default -> throw new IllegalArgumentException("mode has to be one of sum, mean or max");
+        };
     }
 }

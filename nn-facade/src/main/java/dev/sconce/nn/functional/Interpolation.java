@@ -6,6 +6,7 @@ import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Torch;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The checks and the modes of {@code interpolate}. */
@@ -149,7 +150,7 @@ final class Interpolation {
         Object result = withCorners
                 ? Torch.call("aten::" + name + ".vec", input, size, alignCorners, factors)
                 : Torch.call("aten::" + name + ".vec", input, size, factors);
-        return (Tensor) result;
+        return (Tensor) Objects.requireNonNull(result);
     }
 
     private String refusal(String mode) {

@@ -1,0 +1,47 @@
+package dev.sconce.optim;
+
+import dev.sconce.torch.Linalg;
+import dev.sconce.torch.Tensor;
+
+/** {@code _single_tensor_adafactor} of torch/optim/_adafactor.py. */
+final class AdafactorRule extends UpdateRule {
+    private final AdafactorNumbers numbers;
+
+    AdafactorRule(ParamGroup group) {
+        super(group);
+        numbers = new AdafactorNumbers(group);
+    }
+
+    @Override
+    void update(ParamUpdate state, Tensor param, Tensor grad) {
+        double eps1 = numbers.eps1(param);
+        double step = state.steps().increment();
+        double weight = numbers.weight(step);
+        double stepSize = numbers.stepSize(param, step);
+        if (numbers.weightDecay != 0) {
+            param.mul_(numbers.lr.shrink(numbers.weightDecay));
+        }
+        Tensor variance = grad.dim() > 1 ? factored(state, grad, weight, eps1) : whole(state, grad, weight);
+        Tensor update = variance.clampMin_(eps1 * eps1).rsqrt_().mul_(grad);
+        param.add_(update, -stepSize / numbers.clip(update));
+    }
+
+    private static Tensor whole(ParamUpdate state, Tensor grad, double weight) {
+        return state.tensor("variance").lerp_(grad.mul(grad), weight).clone();
+    }
+
+    /** The product of the averages of rows and columns stands for the average of all. */
+    private static Tensor factored(ParamUpdate state, Tensor grad, double weight, double eps1) {
+        Tensor rows = state.tensor("row_var").lerp_(meanSquare(grad, -1), weight);
+        Tensor columns = state.tensor("col_var").lerp_(meanSquare(grad, -2), weight);
+        return rows.matmul(columns).div_(rows.mean(new long[] {-2}, true).clampMin_(eps1));
+    }
+
+    static Tensor norm(Tensor grad, long dim) {
+        return Linalg.vectorNorm(grad, 2, dim, true, null);
+    }
+
+    private static Tensor meanSquare(Tensor grad, long dim) {
+        return norm(grad, dim).square_().div_(grad.size(dim));
+    }
+}

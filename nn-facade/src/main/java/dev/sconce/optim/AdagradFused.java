@@ -1,0 +1,31 @@
+package dev.sconce.optim;
+
+import dev.sconce.torch.Tensor;
+import dev.sconce.torch.Torch;
+import java.util.List;
+
+/** {@code _fused_adagrad} of torch/optim/adagrad.py: the native function does all but the counting of steps. */
+final class AdagradFused implements StepRule {
+    private final ParamGroup group;
+
+    AdagradFused(ParamGroup group) {
+        this.group = group;
+    }
+
+    @Override
+    public void apply(List<ParamUpdate> updates) {
+        TensorLists lists = TensorLists.of(updates);
+        List<Tensor> steps = lists.countStepsInTensors();
+        Torch.call(
+                "aten::_fused_adagrad_",
+                lists.params(),
+                lists.grads(),
+                lists.states("sum"),
+                steps,
+                group.lr(),
+                group.number("lr_decay"),
+                group.weightDecay(),
+                group.eps(),
+                group.maximize());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sconce.optim;
+
+import dev.sconce.torch.DType;
+import dev.sconce.torch.Device;
+import dev.sconce.torch.Tensor;
+import dev.sconce.torch.TensorScope;
+import dev.sconce.torch.Torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number in a parameter's state that is a tensor of no dimensions in Python, such as {@code state['step']}. The
+ * arithmetic of a step needs it as a number, so that it is kept as one here, and the tensor follows when someone looks at
+ * it: that saves two native calls for each parameter and step.
+ */
+final class ScalarState {
+    private final DType dtype;
+    private final Device device;
+    private @Nullable Tensor tensor;
+    private double value;
+    /** The tensor was given to native code that changes it, so that {@link #value} is old. */
+    private boolean tensorLeads;
+
+    /** A float32 number, Python's default. */
+    ScalarState(double value, Device device) {
+        this.dtype = DType.FLOAT32;
+        this.device = device;
+        this.value = (float) value;
+    }
+
+    /** A number that is in a tensor, which is taken over. */
+    ScalarState(Tensor tensor) {
+        this.dtype = tensor.dtype();
+        this.device = tensor.device();
+        this.tensor = tensor;
+        this.tensorLeads = true;
+    }
+
+    double value() {
+        if (tensorLeads && tensor != null) {
+            value = tensor.item();
+            tensorLeads = false;
+        }
+        return value;
+    }
+
+    /** Sets the number; it is rounded to the tensor's dtype. */
+    void set(double number) {
+        value = dtype == DType.FLOAT32 ? (float) number : number;
+        tensorLeads = false;
+    }
+
+    /** Multiplies the number in its dtype. */
+    void multiply(double factor) {
+        set(dtype == DType.FLOAT32 ? (float) value() * (float) factor : value() * factor);
+    }
+
+    /** Counts one more; as a float32, a count stays at 2^24. */
+    double increment() {
+        set(value() + 1);
+        return value;
+    }
+
+    /** The number as a tensor. */
+    Tensor tensor() {
+        Tensor current = tensor;
+        if (current == null) {
+            try (var none = TensorScope.none()) {
+                current = Torch.full(new long[0], value, o -> o.dtype(dtype).device(device));
+            }
+            tensor = current;
+        } else if (!tensorLeads) {
+            try (var noGrad = Torch.noGrad()) {
+                current.fill_(value);
+            }
+        }
+        return current;
+    }
+
+    /** The tensor, for native code that will change it. */
+    Tensor tensorToChange() {
+        Tensor current = tensor();
+        tensorLeads = true;
+        return current;
+    }
+}
