@@ -7,26 +7,36 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.BytePointer;
 
 /** Calls one op twice with equal arguments: by its name through the dispatcher, and by one of its Java forms. */
 final class FormCall {
+    private static final Map<Facade, Map<String, Method>> METHODS = new EnumMap<>(Facade.class);
+
     private final Form form;
     private final Method method;
 
     FormCall(Form form) {
         this.form = form;
+        method = METHODS.computeIfAbsent(form.owner(), FormCall::methods).get(form.signature());
+        if (method == null) {
+            throw new AssertionError("no Java method " + form.signature());
+        }
+    }
+
+    private static Map<String, Method> methods(Facade facade) {
         try {
-            Class<?> owner = Class.forName("dev.sconce.torch." + form.owner().className());
-            method = Arrays.stream(owner.getDeclaredMethods())
-                    .filter(candidate ->
-                            !candidate.isBridge() && signature(candidate).equals(form.signature()))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no Java method " + form.signature()));
+            return Arrays.stream(Class.forName("dev.sconce.torch." + facade.className())
+                            .getDeclaredMethods())
+                    .filter(method -> !method.isBridge())
+                    .collect(Collectors.toMap(FormCall::signature, Function.identity()));
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }
