@@ -59,6 +59,7 @@ final class AdafactorNumbers {
 
     /** By what an update is divided so that its root mean square is not more than {@code d}. */
     double clip(Tensor update) {
-        return Math.max(1.0, Linalg.vectorNorm(update, 2).item() / (CMath.pow((double) update.numel(), 0.5) * clipping));
+        return Math.max(
+                1.0, Linalg.vectorNorm(update, 2).item() / (CMath.pow((double) update.numel(), 0.5) * clipping));
     }
 }

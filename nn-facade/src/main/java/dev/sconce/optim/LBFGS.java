@@ -107,7 +107,7 @@ public final class LBFGS extends Optimizer {
         protected void check() {
             checkLearningRate("Invalid learning rate: ");
             if (get("max_eval") == null) {
-                put("max_eval", (long) number("max_iter") * 5 / 4);
+                put("max_eval", ((long) number("max_iter")) * 5 / 4);
             }
         }
     }
@@ -164,8 +164,7 @@ public final class LBFGS extends Optimizer {
     public Tensor step(Supplier<? extends Tensor> closure) {
         runStepPreHooks();
         ParamGroup group = paramGroups().get(0);
-        LbfgsStep step = new LbfgsStep(group, state().of(group.params().get(0)), closure);
-        Tensor loss = step.run();
+        Tensor loss = LbfgsStep.run(group, state().of(group.params().get(0)), closure);
         runStepPostHooks();
         return loss;
     }

@@ -35,6 +35,8 @@ final class MuonRule extends UpdateRule {
     }
 
     private double ratio(long rows, long columns) {
-        return matchAdamW ? 0.2 * Math.sqrt((double) Math.max(rows, columns)) : Math.sqrt(Math.max(1, (double) rows / columns));
+        return matchAdamW
+                ? 0.2 * Math.sqrt((double) Math.max(rows, columns))
+                : Math.sqrt(Math.max(1, (double) rows / columns));
     }
 }
