@@ -3,6 +3,7 @@ package dev.sconce.checkpoint;
 import dev.sconce.checkpoint.core.CheckpointFormatException;
 import dev.sconce.checkpoint.model.HostTensor;
 import dev.sconce.checkpoint.model.PyDict;
+import dev.sconce.checkpoint.model.PyObject;
 import dev.sconce.checkpoint.model.PyStr;
 import dev.sconce.checkpoint.model.PyValue;
 import dev.sconce.checkpoint.model.StateDict;
@@ -18,34 +19,34 @@ final class StateDicts {
     private StateDicts() {}
 
     static StateDict find(PyValue root) throws CheckpointFormatException {
+        Optional<StateDict> own = inside(root);
+        if (own.isPresent()) {
+            return own.get();
+        }
         if (root instanceof PyDict dict) {
-            StateDict own = of(dict);
-            if (own.size() > 0) {
-                return own;
-            }
             for (String key : USUAL_KEYS) {
-                Optional<StateDict> inner = dict.get(key).flatMap(StateDicts::inside);
-                if (inner.isPresent()) {
-                    return inner.get();
+                Optional<PyValue> inner = dict.get(key);
+                Optional<StateDict> found = inner.isPresent() ? inside(inner.get()) : Optional.empty();
+                if (found.isPresent()) {
+                    return found.get();
                 }
             }
-            List<StateDict> all = dict.entries().stream()
-                    .flatMap(entry -> inside(entry.value()).stream())
-                    .toList();
-            if (all.size() == 1 || (all.isEmpty() && dict.size() == 0)) {
-                return all.isEmpty() ? own : all.get(0);
+            if (dict.size() == 0) {
+                return new StateDict(new LinkedHashMap<>(), null);
             }
         }
-        return inside(root)
-                .orElseThrow(() -> CheckpointFormatException.unsupported(
-                        "no one state dict was found in it; take it out of root() by hand: "
-                                + CheckpointFormatException.quote(root.toString())));
+        throw CheckpointFormatException.unsupported("no state dict was found in it; take it out of root() by hand: "
+                + CheckpointFormatException.quote(root.toString()));
     }
 
-    private static Optional<StateDict> inside(PyValue value) {
-        return value instanceof PyDict dict
-                ? Optional.of(of(dict)).filter(found -> found.size() > 0)
-                : Optional.empty();
+    private static Optional<StateDict> inside(PyValue value) throws CheckpointFormatException {
+        if (value instanceof PyDict dict) {
+            return Optional.of(of(dict)).filter(found -> found.size() > 0);
+        }
+        if (value instanceof PyObject object && PickledModule.isModule(object)) {
+            return Optional.of(PickledModule.stateDict(object));
+        }
+        return Optional.empty();
     }
 
     private static StateDict of(PyDict dict) {

@@ -1,6 +1,7 @@
 package dev.sconce.nn;
 
 import dev.sconce.torch.Tensor;
+import dev.sconce.torch.TensorScope;
 
 /**
  * A tensor that belongs to a {@link Module}'s state and is not learned, as {@code torch.nn.Buffer}: a field of this type
@@ -38,6 +39,13 @@ public class Buffer extends Tensor {
      */
     public final boolean isPersistent() {
         return persistent;
+    }
+
+    /** A buffer of the same values. */
+    Buffer copy() {
+        try (var scope = new TensorScope()) {
+            return new Buffer(detach().clone(), persistent);
+        }
     }
 
     /** Stands for other values from now on, of any shape, dtype and device. */

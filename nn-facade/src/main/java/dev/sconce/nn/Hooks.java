@@ -4,4 +4,12 @@ package dev.sconce.nn;
 final class Hooks {
     final ForwardHooks forward = new ForwardHooks();
     final StateDictHooks stateDict = new StateDictHooks();
+
+    Hooks() {}
+
+    /** The same hooks, to be changed apart. */
+    Hooks(Hooks other) {
+        forward.copyFrom(other.forward);
+        stateDict.copyFrom(other.stateDict);
+    }
 }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Upstream: {@code torch/nn/modules/module.py}.
  */
-public abstract class Module {
-    private final Registry registry = new Registry(this);
+public abstract class Module implements Cloneable {
+    private Registry registry = new Registry(this);
     private boolean training = true;
     private @Nullable Hooks hooks;
 
@@ -628,6 +628,30 @@ public abstract class Module {
      */
     protected int version() {
         return 1;
+    }
+
+    /**
+     * A copy with parameters, buffers and modules of its own, as {@code copy.deepcopy}; what is shared inside stays shared
+     * in the copy. Hooks stay registered. What other fields hold is shared with this module.
+     *
+     * @return a module of the same class
+     */
+    public Module deepCopy() {
+        return ModuleCopy.of(this);
+    }
+
+    /** A copy whose registry is empty yet. */
+    final Module shallowCopy() {
+        try {
+            Module copy = (Module) clone();
+            copy.registry = new Registry(copy);
+            if (hooks != null) {
+                copy.hooks = new Hooks(hooks);
+            }
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e); // Module is Cloneable
+        }
     }
 
     // Hooks

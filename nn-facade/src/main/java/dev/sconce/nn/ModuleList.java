@@ -20,8 +20,6 @@ import java.util.Objects;
  * @param <M> the class of the modules
  */
 public class ModuleList<M extends Module> extends Module implements Iterable<M> {
-    private final IndexedModules indexed = new IndexedModules(this);
-
     /**
      * Makes a list.
      *
@@ -39,7 +37,12 @@ public class ModuleList<M extends Module> extends Module implements Iterable<M> 
      * @param modules the modules in order
      */
     public ModuleList(Iterable<? extends M> modules) {
-        modules.forEach(indexed::append);
+        modules.forEach(indexed()::append);
+    }
+
+    /** Not kept in a field: a copied container must not work on the original. */
+    private IndexedModules indexed() {
+        return new IndexedModules(this);
     }
 
     /**
@@ -48,7 +51,7 @@ public class ModuleList<M extends Module> extends Module implements Iterable<M> 
      * @return 0 or more
      */
     public final int size() {
-        return indexed.size();
+        return indexed().size();
     }
 
     /**
@@ -60,7 +63,7 @@ public class ModuleList<M extends Module> extends Module implements Iterable<M> 
      */
     @SuppressWarnings("unchecked") // only M is ever added, unless by the untyped addModule
     public final M get(int index) {
-        return (M) indexed.get(index);
+        return (M) indexed().get(index);
     }
 
     /**
@@ -71,7 +74,7 @@ public class ModuleList<M extends Module> extends Module implements Iterable<M> 
      * @throws IndexOutOfBoundsException if there is none
      */
     public final void set(int index, M module) {
-        indexed.set(index, module);
+        indexed().set(index, module);
     }
 
     /**
@@ -81,7 +84,7 @@ public class ModuleList<M extends Module> extends Module implements Iterable<M> 
      * @return this
      */
     public final ModuleList<M> append(M module) {
-        indexed.append(module);
+        indexed().append(module);
         return this;
     }
 
@@ -94,7 +97,7 @@ public class ModuleList<M extends Module> extends Module implements Iterable<M> 
     public final ModuleList<M> extend(Iterable<? extends M> modules) {
         List<Module> added = new ArrayList<>();
         modules.forEach(added::add);
-        added.forEach(indexed::append);
+        added.forEach(indexed()::append);
         return this;
     }
 
@@ -106,7 +109,7 @@ public class ModuleList<M extends Module> extends Module implements Iterable<M> 
      * @throws IndexOutOfBoundsException if the position is beyond the end
      */
     public final void insert(int index, M module) {
-        indexed.insert(index, module);
+        indexed().insert(index, module);
     }
 
     /**
@@ -118,7 +121,7 @@ public class ModuleList<M extends Module> extends Module implements Iterable<M> 
      */
     @SuppressWarnings("unchecked") // as in get
     public final M pop(int index) {
-        return (M) indexed.pop(index);
+        return (M) indexed().pop(index);
     }
 
     /**
@@ -128,7 +131,7 @@ public class ModuleList<M extends Module> extends Module implements Iterable<M> 
      * @throws IndexOutOfBoundsException if there is none
      */
     public final void delete(int index) {
-        indexed.pop(index);
+        indexed().pop(index);
     }
 
     /**
@@ -140,7 +143,7 @@ public class ModuleList<M extends Module> extends Module implements Iterable<M> 
      */
     public final ModuleList<M> slice(int start, int stop) {
         ModuleList<M> part = new ModuleList<>(List.of());
-        for (int position : indexed.positions(start, stop, 1)) {
+        for (int position : indexed().positions(start, stop, 1)) {
             part.append(get(position));
         }
         return part;

@@ -1,6 +1,7 @@
 package dev.sconce.nn;
 
 import dev.sconce.torch.Tensor;
+import dev.sconce.torch.TensorScope;
 
 /**
  * A tensor that a {@link Module} learns, as {@code torch.nn.Parameter}: a field of this type registers itself.
@@ -49,6 +50,18 @@ public class Parameter extends Tensor {
         become(values.detach());
         if (requiresGrad) {
             requiresGrad_(true);
+        }
+    }
+
+    /** A parameter of the same values and gradient. */
+    Parameter copy() {
+        try (var scope = new TensorScope()) {
+            Parameter copy = new Parameter(detach().clone(), requiresGrad());
+            Tensor grad = grad();
+            if (grad != null) {
+                copy.setGrad(grad.clone());
+            }
+            return copy;
         }
     }
 

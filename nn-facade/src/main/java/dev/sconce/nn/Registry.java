@@ -170,6 +170,21 @@ final class Registry {
         return true;
     }
 
+    /** Takes over copies of what another module of the same class holds; its fields hold the originals until now. */
+    void fillFrom(Registry other, ModuleCopy copier) {
+        for (Entry original : other.entries()) {
+            Entry entry = new Entry(original.name, original.kind);
+            entry.value = copier.copyValue(original.value);
+            entries.put(entry.name, entry);
+            for (int i = 0; i < ofSlots.length; i++) {
+                if (other.ofSlots[i] == original) {
+                    fields.slots.get(i).set(owner, entry.value);
+                    ofSlots[i] = entry;
+                }
+            }
+        }
+    }
+
     /** Replaces all entries of a container that keeps nothing in fields. */
     void replaceAll(Kind kind, Map<String, ? extends @Nullable Object> values) {
         entries.clear();

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * returns.
  */
 public class Sequential extends Layer implements Iterable<Module> {
-    private final IndexedModules indexed = new IndexedModules(this);
-
     /**
      * Makes a container.
      *
@@ -72,13 +70,18 @@ public class Sequential extends Layer implements Iterable<Module> {
         return (Tensor) Objects.requireNonNull(output);
     }
 
+    /** Not kept in a field: a copied container must not work on the original. */
+    private IndexedModules indexed() {
+        return new IndexedModules(this);
+    }
+
     /**
      * The number of layers ({@code len}).
      *
      * @return 0 or more
      */
     public final int size() {
-        return indexed.size();
+        return indexed().size();
     }
 
     /**
@@ -89,7 +92,7 @@ public class Sequential extends Layer implements Iterable<Module> {
      * @throws IndexOutOfBoundsException if there is none
      */
     public final Module get(int index) {
-        return indexed.get(index);
+        return indexed().get(index);
     }
 
     /**
@@ -103,7 +106,7 @@ public class Sequential extends Layer implements Iterable<Module> {
      * @throws ClassCastException if it is of another class
      */
     public final <M extends Module> M get(int index, Class<M> type) {
-        return type.cast(indexed.get(index));
+        return type.cast(indexed().get(index));
     }
 
     /**
@@ -137,9 +140,9 @@ public class Sequential extends Layer implements Iterable<Module> {
      * @return a new container
      */
     public final Sequential slice(int start, int stop, int step) {
-        List<String> keys = indexed.keys();
+        List<String> keys = indexed().keys();
         Sequential part = new Sequential();
-        for (int position : indexed.positions(start, stop, step)) {
+        for (int position : indexed().positions(start, stop, step)) {
             part.addModule(keys.get(position), get(position));
         }
         return part;
@@ -153,7 +156,7 @@ public class Sequential extends Layer implements Iterable<Module> {
      * @throws IndexOutOfBoundsException if there is none
      */
     public final void set(int index, Module module) {
-        indexed.set(index, module);
+        indexed().set(index, module);
     }
 
     /**
@@ -163,7 +166,7 @@ public class Sequential extends Layer implements Iterable<Module> {
      * @return this
      */
     public final Sequential append(Module module) {
-        indexed.append(module);
+        indexed().append(module);
         return this;
     }
 
@@ -176,7 +179,7 @@ public class Sequential extends Layer implements Iterable<Module> {
     public final Sequential extend(Iterable<? extends Module> modules) {
         List<Module> added = new ArrayList<>();
         modules.forEach(added::add);
-        added.forEach(indexed::append);
+        added.forEach(indexed()::append);
         return this;
     }
 
@@ -193,7 +196,7 @@ public class Sequential extends Layer implements Iterable<Module> {
         if (index < -size || index > size) {
             throw new IndexOutOfBoundsException("Index out of range: " + index);
         }
-        indexed.insert(index < 0 ? index + size : index, module);
+        indexed().insert(index < 0 ? index + size : index, module);
         return this;
     }
 
@@ -204,7 +207,7 @@ public class Sequential extends Layer implements Iterable<Module> {
      * @throws IndexOutOfBoundsException if there is none
      */
     public final void delete(int index) {
-        indexed.pop(index);
+        indexed().pop(index);
     }
 
     /**
@@ -214,7 +217,7 @@ public class Sequential extends Layer implements Iterable<Module> {
      * @param stop the position after the last
      */
     public final void delete(int start, int stop) {
-        indexed.delete(indexed.positions(start, stop, 1));
+        indexed().delete(indexed().positions(start, stop, 1));
     }
 
     /**
@@ -225,7 +228,7 @@ public class Sequential extends Layer implements Iterable<Module> {
      * @throws IndexOutOfBoundsException if there is none
      */
     public final Module pop(int index) {
-        return indexed.pop(index);
+        return indexed().pop(index);
     }
 
     /**
@@ -261,7 +264,7 @@ public class Sequential extends Layer implements Iterable<Module> {
     @Override
     public final Iterator<Module> iterator() {
         List<Module> modules = new ArrayList<>();
-        indexed.all().forEach(module -> modules.add(Objects.requireNonNull(module)));
+        indexed().all().forEach(module -> modules.add(Objects.requireNonNull(module)));
         return modules.iterator();
     }
 }

@@ -12,6 +12,13 @@ public final class StateDictHooks {
 
     StateDictHooks() {}
 
+    void copyFrom(StateDictHooks other) {
+        beforeSave.copyFrom(other.beforeSave);
+        afterSave.copyFrom(other.afterSave);
+        beforeLoad.copyFrom(other.beforeLoad);
+        afterLoad.copyFrom(other.afterLoad);
+    }
+
     /** Runs before a module's part of a state dict is made. */
     @FunctionalInterface
     public interface BeforeSave {

@@ -22,7 +22,10 @@ final class LbfgsStep {
 
     private long evaluations;
     private double loss;
+
+    @SuppressWarnings("NullAway.Init") // run() sets it before anything else
     private Tensor grad;
+
     private boolean optimal;
 
     private LbfgsStep(ParamGroup group, ParamState state, Supplier<? extends Tensor> closure, double firstLoss) {

@@ -41,8 +41,9 @@ final class SparseAdamRule extends UpdateRule {
         square.add_(like(grad, squareChange));
         Tensor numerator = averageChange.add_(oldAverage);
         Tensor divisor = squareChange.add_(oldSquare).sqrt_().add_(eps);
-        double correction = Math.sqrt(1 - CMath.pow(beta2, step));
-        double stepSize = lr.times(correction).over(1 - CMath.pow(beta1, step)).value();
+        double correction = Math.sqrt(1 - CMath.pow(beta2, (double) step));
+        double stepSize =
+                lr.times(correction).over(1 - CMath.pow(beta1, (double) step)).value();
         param.add_(like(grad, numerator.div_(divisor).mul_(-stepSize)));
     }
 

@@ -48,6 +48,9 @@ final class JsonDocument {
         } catch (CheckpointFormatException e) {
             truncated = e.problem();
         }
+        if (checkpoint.format().isFlat()) {
+            values.remove(0);
+        }
         for (Map.Entry<String, PyValue> value : values) {
             document.add(value.getKey(), value.getValue());
         }

@@ -122,6 +122,14 @@ public final class CheckpointFormatException extends IOException {
         return this;
     }
 
+    /** Moves an offset that was counted from a place inside the entry. */
+    public CheckpointFormatException shiftedBy(long bytes) {
+        if (offset >= 0) {
+            offset += bytes;
+        }
+        return this;
+    }
+
     /** Says what the format asks for and what stands there instead. */
     public CheckpointFormatException expected(Object wanted, Object got) {
         expected = quote(String.valueOf(wanted));

@@ -33,6 +33,11 @@ public final class PyList implements PyValue, Iterable<PyValue> {
         return items.get(index);
     }
 
+    /** Sets the item at an index that is there. */
+    public void set(int index, PyValue value) {
+        items.set(index, value);
+    }
+
     /** How many. */
     public int size() {
         return items.size();

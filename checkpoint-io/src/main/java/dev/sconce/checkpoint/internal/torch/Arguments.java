@@ -17,12 +17,13 @@ import dev.sconce.checkpoint.model.PyValue;
 import java.util.List;
 
 /** The arguments of a call in a pickle, each taken as the one kind of value that it may be. */
-final class Arguments {
+public final class Arguments {
     private final String function;
     private final List<PyValue> values;
     private final ReadLimits limits;
 
-    Arguments(String function, PyTuple values, ReadLimits limits) {
+    /** Arguments of this function. */
+    public Arguments(String function, PyTuple values, ReadLimits limits) {
         this(function, values.items(), limits);
     }
 
@@ -32,7 +33,8 @@ final class Arguments {
         this.limits = limits;
     }
 
-    int count() {
+    /** How many. */
+    public int count() {
         return values.size();
     }
 
@@ -40,7 +42,12 @@ final class Arguments {
         return values;
     }
 
-    Arguments requireCount(int min, int max) throws CheckpointFormatException {
+    /**
+     * Refuses another number of arguments.
+     *
+     * @throws CheckpointFormatException if there are fewer or more
+     */
+    public Arguments requireCount(int min, int max) throws CheckpointFormatException {
         if (count() < min || count() > max) {
             throw CheckpointFormatException.corrupt("a call of " + function + " has the wrong number of arguments")
                     .expected(min == max ? min : min + " to " + max, count());
@@ -48,7 +55,8 @@ final class Arguments {
         return this;
     }
 
-    PyValue get(int index) {
+    /** The value itself. */
+    public PyValue get(int index) {
         return values.get(index);
     }
 
@@ -64,8 +72,12 @@ final class Arguments {
         throw wrong(index, wanted);
     }
 
-    /** An integer that fits a long; True and False are none here. */
-    long integer(int index) throws CheckpointFormatException {
+    /**
+     * An integer that fits a long; True and False are none here.
+     *
+     * @throws CheckpointFormatException if it is something else
+     */
+    public long integer(int index) throws CheckpointFormatException {
         PyInt value = as(index, PyInt.class, "an integer");
         if (!value.fitsLong()) {
             throw wrong(index, "an integer of 64 bits");
@@ -81,7 +93,12 @@ final class Arguments {
         return as(index, PyBool.class, "True or False").value();
     }
 
-    String text(int index) throws CheckpointFormatException {
+    /**
+     * The text of a string.
+     *
+     * @throws CheckpointFormatException if it is something else
+     */
+    public String text(int index) throws CheckpointFormatException {
         return as(index, PyStr.class, "a string").value();
     }
 

@@ -50,10 +50,10 @@ final class Calls {
     private final TensorRebuilder tensors;
     private final Map<String, Call> table = new HashMap<>();
 
-    Calls(ReadLimits limits) {
+    Calls(ReadLimits limits, DeferredChecks checks) {
         this.limits = limits;
         this.tensors = new TensorRebuilder(limits);
-        var sparse = new SparseRebuilder();
+        var sparse = new SparseRebuilder(checks);
         table.put("collections.OrderedDict", Calls::orderedDict);
         table.put("collections.Counter", Calls::counter);
         table.put("builtins.set", Calls::set);

@@ -9,7 +9,7 @@ import java.util.Set;
  * The names that the strict mode accepts: those of {@code _get_allowed_globals} in torch/_weights_only_unpickler.py 2.13,
  * and one that 1.13 writes and 2.13 no longer has.
  */
-final class KnownGlobals {
+public final class KnownGlobals {
     /** Modules whose names are refused even where a user allows them ({@code _blocklisted_modules}). */
     private static final Set<String> BLOCKED_MODULES = Set.of("sys", "os", "posix", "nt");
 
@@ -94,7 +94,7 @@ final class KnownGlobals {
     }
 
     /** The element type of a class {@code torch.FloatStorage}, {@code torch.cuda.FloatStorage}. */
-    static Optional<ElementType> storageType(String qualifiedName) {
+    public static Optional<ElementType> storageType(String qualifiedName) {
         if (qualifiedName.equals("torch.storage.UntypedStorage")) {
             return Optional.of(ElementType.UINT8);
         }
@@ -103,7 +103,7 @@ final class KnownGlobals {
     }
 
     /** The element type of a class {@code torch.FloatTensor}, {@code torch.cuda.FloatTensor}. */
-    static Optional<ElementType> tensorType(String qualifiedName) {
+    public static Optional<ElementType> tensorType(String qualifiedName) {
         if (qualifiedName.equals("torch.Tensor")) {
             return Optional.of(ElementType.FLOAT32);
         }

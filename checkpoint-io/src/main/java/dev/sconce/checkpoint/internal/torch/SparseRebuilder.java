@@ -13,11 +13,17 @@ import java.util.Arrays;
 
 /**
  * Sparse and nested tensors out of the arguments that torch/_utils.py takes them from. Their indices are read and checked
- * at once: PyTorch by default does not, and an index outside the shape is an access outside the memory later on.
+ * as soon as the pickle has been read: PyTorch by default does not, and an index outside the shape is an access outside the memory later on.
  */
 final class SparseRebuilder {
+    private final DeferredChecks checks;
+
+    SparseRebuilder(DeferredChecks checks) {
+        this.checks = checks;
+    }
+
     /** {@code _rebuild_sparse_tensor(layout, data)}, and {@code _rebuild_sparse_csr_tensor(layout, data)} of 1.13. */
-    PyValue sparse(Arguments arguments) throws IOException {
+    PyValue sparse(Arguments arguments) throws CheckpointFormatException {
         arguments.requireCount(2, 2);
         String name = arguments.get(0) instanceof PyLayout layout ? layout.name() : "";
         Arguments data = arguments.tuple(1);
@@ -30,7 +36,7 @@ final class SparseRebuilder {
                 .expected("torch.sparse_coo and the like", arguments.get(0));
     }
 
-    private static SparseTensor coo(Arguments data) throws IOException {
+    private SparseTensor coo(Arguments data) throws CheckpointFormatException {
         data.requireCount(3, 4);
         HostTensor indices = data.tensor(0);
         HostTensor values = data.tensor(1);
@@ -57,7 +63,7 @@ final class SparseRebuilder {
                 requireIndex(index, shape[dimension]);
             }
         };
-        check.all(indices);
+        checks.add(() -> check.all(indices));
         PyValue coalesced = data.count() == 4 ? data.get(3) : PyBool.FALSE;
         return SparseTensor.coo(shape, indices, values, coalesced == PyBool.TRUE);
     }
@@ -71,7 +77,7 @@ final class SparseRebuilder {
         return true;
     }
 
-    private static SparseTensor compressed(SparseTensor.Layout layout, Arguments data) throws IOException {
+    private SparseTensor compressed(SparseTensor.Layout layout, Arguments data) throws CheckpointFormatException {
         data.requireCount(4, 4);
         HostTensor compressed = data.tensor(0);
         HostTensor plain = data.tensor(1);
@@ -98,13 +104,15 @@ final class SparseRebuilder {
         long blockColumns = blocks ? Math.max(values.shape()[batch + 2], 1) : 1;
         long compressedLength = rows ? shape[batch] / blockRows : shape[batch + 1] / blockColumns;
         long plainLength = rows ? shape[batch + 1] / blockColumns : shape[batch] / blockRows;
-        requirePointers(compressed, compressedLength, plain.shape()[batch]);
-        new IndexCheck() {
+        long count = plain.shape()[batch];
+        checks.add(() -> requirePointers(compressed, compressedLength, count));
+        var check = new IndexCheck() {
             @Override
             void accept(long index) throws CheckpointFormatException {
                 requireIndex(index, plainLength);
             }
-        }.all(plain);
+        };
+        checks.add(() -> check.all(plain));
         return SparseTensor.compressed(layout, shape, compressed, plain, values);
     }
 
@@ -138,7 +146,7 @@ final class SparseRebuilder {
     }
 
     /** {@code _rebuild_nested_tensor(buffer, sizes, strides, storage_offsets)}. */
-    PyValue nested(Arguments arguments) throws IOException {
+    PyValue nested(Arguments arguments) throws CheckpointFormatException {
         arguments.requireCount(4, 4);
         HostTensor buffer = arguments.tensor(0);
         HostTensor sizes = arguments.tensor(1);
@@ -156,7 +164,7 @@ final class SparseRebuilder {
             throw CheckpointFormatException.corrupt("the parts of a nested tensor do not fit together")
                     .expected("(buffer[n], sizes[m, d], strides[m, d], offsets[m])", arguments.all());
         }
-        requireInside(buffer.elementCount(), sizes, strides, offsets);
+        checks.add(() -> requireInside(buffer.elementCount(), sizes, strides, offsets));
         return new NestedTensor(buffer, sizes, strides, offsets);
     }
 

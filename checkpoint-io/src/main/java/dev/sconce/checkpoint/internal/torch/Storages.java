@@ -51,7 +51,7 @@ public final class Storages implements PersistentIds {
      * @param id the same, to be kept where the type is not known
      * @throws IOException if there is no such storage
      */
-    PyValue resolve(Arguments arguments, PyTuple id) throws IOException {
+    public PyValue resolve(Arguments arguments, PyTuple id) throws IOException {
         if (!(arguments.get(1) instanceof PyGlobal type)) {
             throw CheckpointFormatException.corrupt("a storage's type is wanted")
                     .expected("a class such as torch.FloatStorage", arguments.get(1));

@@ -18,11 +18,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes values of PyTorch's names, and inert objects of all others, whose names it keeps: {@link #requireAllowed} refuses
+ * Makes values of PyTorch's names, and inert objects of all others, whose names it keeps: {@link #finish} refuses
  * them in the strict mode, when the whole pickle has been read and all can be told at once.
  */
 public final class TorchObjectBuilder implements ObjectBuilder {
     private final ReadOptions options;
+    private final DeferredChecks checks = new DeferredChecks();
     private final Calls calls;
     private final PersistentIds persistentIds;
     private final Predicate<String> alsoHarmless;
@@ -38,7 +39,7 @@ public final class TorchObjectBuilder implements ObjectBuilder {
         this.options = options;
         this.persistentIds = persistentIds;
         this.alsoHarmless = alsoHarmless;
-        this.calls = new Calls(options.limits());
+        this.calls = new Calls(options.limits(), checks);
     }
 
     /** The names outside the allow-list that were met so far, in order. */
@@ -47,14 +48,17 @@ public final class TorchObjectBuilder implements ObjectBuilder {
     }
 
     /**
-     * Ends the strict mode's reading of a pickle.
+     * Ends the reading of a file, when the bytes of its storages can be read.
      *
-     * @throws CheckpointFormatException if it named what the strict mode does not accept
+     * @throws CheckpointFormatException if it named what the strict mode does not accept, or holds a tensor with indices
+     *     outside its shape
+     * @throws IOException if the bytes cannot be read
      */
-    public void requireAllowed() throws CheckpointFormatException {
+    public void finish() throws IOException {
         if (options.mode() == ReadOptions.Mode.STRICT && !unknown.isEmpty()) {
             throw refusal();
         }
+        checks.run();
     }
 
     /** The refusal that takes the place of an error which came after the first name that is not accepted. */

@@ -106,7 +106,7 @@ public final class TorchZipReader {
         ByteBuffer bytes = records.metadata(pickle, options.limits().maxPickleBytes(), "maxPickleBytes");
         try {
             PyValue root = PickleMachine.read(bytes, builder, options.limits()).value();
-            builder.requireAllowed();
+            builder.finish();
             return new Content(root, builder.unknownGlobals());
         } catch (CheckpointFormatException e) {
             throw builder.preferRefusal(e).inEntry(pickle);

@@ -99,7 +99,7 @@ final class DirectoryReader {
             throw corrupt(path, "a record stands outside the archive's one root directory")
                     .expected("a name under '" + rootName + "/'", path);
         }
-        if (!foldedNames.add(path.toLowerCase(Locale.ROOT))) {
+        if (!foldedNames.add(isCode(path) ? path : path.toLowerCase(Locale.ROOT))) {
             throw corrupt(
                     path,
                     "two records have this name, if upper and lower case are one; readers disagree on which counts");
@@ -129,6 +129,11 @@ final class DirectoryReader {
                         entry.getSize(),
                         entry.getCrc(),
                         method == ZipEntry.DEFLATED));
+    }
+
+    /** TorchScript's sources may have names that differ by case alone; no reader looks them up otherwise than exactly. */
+    private boolean isCode(String path) {
+        return path.startsWith(rootName + "/code/");
     }
 
     /** The local header says only how long its name and extra field are; PyTorch writes no valid sizes there. */

@@ -2,6 +2,7 @@ package dev.sconce.checkpoint.internal.zip;
 
 import dev.sconce.checkpoint.core.CheckpointFormatException;
 import dev.sconce.checkpoint.core.ReadOptions;
+import dev.sconce.checkpoint.internal.io.SubSource;
 import dev.sconce.checkpoint.model.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;

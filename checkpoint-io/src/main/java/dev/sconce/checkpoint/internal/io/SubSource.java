@@ -1,4 +1,4 @@
-package dev.sconce.checkpoint.internal.zip;
+package dev.sconce.checkpoint.internal.io;
 
 import dev.sconce.checkpoint.model.ByteSource;
 import dev.sconce.checkpoint.model.FileRegion;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param start where the part begins
  * @param lengthBytes how long it is
  */
-record SubSource(ByteSource whole, long start, long lengthBytes) implements ByteSource {
+public record SubSource(ByteSource whole, long start, long lengthBytes) implements ByteSource {
     @Override
     public ByteBuffer bytes(long offset, int length) throws IOException {
         return whole.bytes(start + offset, length);

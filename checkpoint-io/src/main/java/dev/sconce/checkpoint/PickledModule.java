@@ -1,0 +1,63 @@
+package dev.sconce.checkpoint;
+
+import dev.sconce.checkpoint.core.CheckpointFormatException;
+import dev.sconce.checkpoint.model.HostTensor;
+import dev.sconce.checkpoint.model.PyDict;
+import dev.sconce.checkpoint.model.PyObject;
+import dev.sconce.checkpoint.model.PySet;
+import dev.sconce.checkpoint.model.PyStr;
+import dev.sconce.checkpoint.model.PyValue;
+import dev.sconce.checkpoint.model.StateDict;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A whole module that was saved with {@code torch.save(model)}: what its {@code state_dict()} gives, without its class. */
+final class PickledModule {
+    private static final int MAX_DEPTH = 500;
+
+    private final Map<String, HostTensor> tensors = new LinkedHashMap<>();
+
+    private PickledModule() {}
+
+    static boolean isModule(PyObject object) {
+        return object.attribute("_parameters").isPresent()
+                && object.attribute("_modules").isPresent();
+    }
+
+    static StateDict stateDict(PyObject module) throws CheckpointFormatException {
+        var collected = new PickledModule();
+        collected.add("", module, 0);
+        return new StateDict(collected.tensors, null);
+    }
+
+    /** {@code Module._save_to_state_dict} and {@code state_dict}: parameters, persistent buffers, then the modules in it. */
+    private void add(String prefix, PyObject module, int depth) throws CheckpointFormatException {
+        if (depth > MAX_DEPTH) {
+            throw CheckpointFormatException.unsupported("modules are nested deeper than " + MAX_DEPTH);
+        }
+        for (PyDict.Entry entry : dict(module, "_parameters").entries()) {
+            addTensor(prefix, entry);
+        }
+        PyValue fleeting = module.attribute("_non_persistent_buffers_set").orElse(null);
+        for (PyDict.Entry entry : dict(module, "_buffers").entries()) {
+            if (!(fleeting instanceof PySet names && names.contains(entry.key()))) {
+                addTensor(prefix, entry);
+            }
+        }
+        for (PyDict.Entry entry : dict(module, "_modules").entries()) {
+            if (entry.key() instanceof PyStr name && entry.value() instanceof PyObject child) {
+                add(prefix + name.value() + ".", child, depth + 1);
+            }
+        }
+    }
+
+    private void addTensor(String prefix, PyDict.Entry entry) {
+        if (entry.key() instanceof PyStr name && entry.value() instanceof HostTensor tensor) {
+            tensors.put(prefix + name.value(), tensor);
+        }
+    }
+
+    private static PyDict dict(PyObject module, String attribute) {
+        return module.attribute(attribute).orElse(null) instanceof PyDict dict ? dict : PyDict.dict();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sconce.nn;
+
+import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Copies modules with all that is in them, as {@code copy.deepcopy}: what is shared inside stays shared in the copy. */
+final class ModuleCopy {
+    private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
+
+    private ModuleCopy() {}
+
+    @SuppressWarnings("unchecked") // a copy has the class of what it copies
+    static <M extends Module> M of(M module) {
+        return (M) new ModuleCopy().copy(module);
+    }
+
+    /** The copy of a module, parameter or buffer, or null of null. */
+    @Nullable
+    Object copyValue(@Nullable Object value) {
+        if (value instanceof Module module) {
+            return copy(module);
+        }
+        if (value instanceof Parameter parameter) {
+            return copies.computeIfAbsent(parameter, key -> parameter.copy());
+        }
+        return value instanceof Buffer buffer ? copies.computeIfAbsent(buffer, key -> buffer.copy()) : value;
+    }
+
+    private Module copy(Module module) {
+        Object done = copies.get(module);
+        if (done != null) {
+            return (Module) done;
+        }
+        Module copy = module.shallowCopy();
+        copies.put(module, copy);
+        copy.registry().fillFrom(module.registry(), this);
+        return copy;
+    }
+}
