@@ -14,6 +14,7 @@ from torchvision_models import models
 
 
 def main(out):
+    torch.set_num_threads(1)
     torch.manual_seed(18)
     net = models.resnet18()
     randomize_statistics(net)

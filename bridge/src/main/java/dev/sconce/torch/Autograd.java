@@ -1,5 +1,6 @@
 package dev.sconce.torch;
 
+import dev.sconce.torch.BackwardRun.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,11 +36,12 @@ public final class Autograd {
     public static void backward(List<? extends Tensor> tensors, Consumer<BackwardOptions> options) {
         BackwardOptions chosen = new BackwardOptions();
         options.accept(chosen);
+        Kind kind = chosen.inputs == null ? Kind.BACKWARD : Kind.BACKWARD_FOR_INPUTS;
         try (TensorVector roots = TensorLists.toNative(tensors);
                 TensorVector seeds = seeds(tensors, chosen.gradients);
                 TensorVector inputs = chosen.inputs == null ? new TensorVector() : TensorLists.toNative(chosen.inputs);
                 BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
-            BackwardRun.of(chosen.inputs == null, () -> {
+            BackwardRun.of(kind, () -> {
                 torch.backward(roots, seeds, retain, chosen.createGraph, inputs);
                 return true;
             });
@@ -48,7 +50,7 @@ public final class Autograd {
 
     /** The common case, without lists. */
     static void backward(Tensor root) {
-        BackwardRun.of(true, () -> {
+        BackwardRun.of(Kind.BACKWARD, () -> {
             root.handle().backward();
             return true;
         });
@@ -76,16 +78,27 @@ public final class Autograd {
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("`inputs` argument to `grad()` cannot be empty.");
         }
-        boolean allowUnused = chosen.allowUnused == null ? chosen.materializeGrads : chosen.allowUnused;
+        if (!inputs.stream().allMatch(Tensor::requiresGrad)) {
+            throw new TorchException("One of the differentiated Tensors does not require grad");
+        }
         List<@Nullable Tensor> grads;
         try (TensorVector roots = TensorLists.toNative(outputs);
                 TensorVector leaves = TensorLists.toNative(inputs);
                 TensorVector seeds = seeds(outputs, chosen.gradOutputs);
                 BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
+            // Unused inputs are always allowed here and refused below, since the native message differs from Python's.
             grads = TensorLists.take(BackwardRun.of(
-                    false, () -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, allowUnused)));
+                    Kind.GRAD, () -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, true)));
         }
-        return chosen.materializeGrads ? withZeros(grads, inputs) : grads;
+        if (chosen.materializeGrads) {
+            return withZeros(grads, inputs);
+        }
+        if (!Boolean.TRUE.equals(chosen.allowUnused) && grads.contains(null)) {
+            throw new TorchException("The differentiated Tensor at index " + grads.indexOf(null)
+                    + " appears to not have been used in the graph. Set allow_unused=True if this is the desired"
+                    + " behavior.");
+        }
+        return grads;
     }
 
     /**

@@ -36,7 +36,7 @@ final class CheckpointedPart extends AutogradFunction {
     @Override
     protected List<? extends @Nullable Tensor> backward(FunctionContext ctx, List<Tensor> gradOutputs) {
         BackwardRun run = BackwardRun.current();
-        if (!capturesAreKnown && run != null && !run.accumulatesEverywhere()) {
+        if (!capturesAreKnown && run != null && run.kind() != BackwardRun.Kind.BACKWARD) {
             throw new TorchException("Checkpointing is incompatible with Autograd.grad or passing `inputs` to backward,"
                     + " unless the tensors that the part uses besides its inputs are given to it as `captured`");
         }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.Node;
 
 /**
@@ -47,6 +48,32 @@ final class GradHooks {
             tidy();
             return list(tensor).add(hook, release);
         }
+    }
+
+    /**
+     * Registers what is called after a leaf's gradient was added up, as
+     * {@code Tensor.register_post_accumulate_grad_hook}. The native side offers nothing to hang it on but the moment before
+     * the addition, so it is called at the end of the pass.
+     *
+     * @throws TorchException if the tensor requires no gradient or is no leaf, in Python's words
+     */
+    static RemovableHandle registerPostAccumulate(Tensor leaf, Consumer<Tensor> hook) {
+        if (leaf.requiresGrad() && !leaf.isLeaf()) {
+            throw new TorchException("post accumulate grad hooks cannot be registered on non-leaf tensors");
+        }
+        WeakNative reference = WeakNative.of(leaf.handle()); // the tensor itself would keep itself alive
+        return register(
+                leaf.handle(),
+                grad -> {
+                    BackwardRun.afterAccumulation(() -> {
+                        org.bytedeco.pytorch.Tensor alive = reference.tensor();
+                        if (alive != null) {
+                            hook.accept(Tensor.own(alive));
+                        }
+                    });
+                    return null;
+                },
+                reference::close);
     }
 
     private static HookList list(org.bytedeco.pytorch.Tensor tensor) {

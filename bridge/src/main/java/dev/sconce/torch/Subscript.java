@@ -195,6 +195,15 @@ final class Subscript {
 
     /** {@code self.select(dim, index)}, with the texts for indices; position is where the index stands. */
     static Tensor select(Tensor self, int dim, long index, int position) {
+        try {
+            return self.select(dim, index);
+        } catch (RuntimeException e) { // looked at only now: an index in range pays for no checks
+            checkSelect(self, dim, index, position);
+            throw e;
+        }
+    }
+
+    private static void checkSelect(Tensor self, int dim, long index, int position) {
         long dims = self.dim();
         if (index == 0 && dim == 0 && dims == 0) {
             throw new TorchException("invalid index of a 0-dim tensor. Use `tensor.item()` in Python or"
@@ -205,7 +214,6 @@ final class Subscript {
             throw new TorchException(
                     "index " + index + " is out of bounds for dimension " + position + " with size " + size);
         }
-        return self.select(dim, index);
     }
 
     /** {@code self.slice(dim, start, stop, step)}. */

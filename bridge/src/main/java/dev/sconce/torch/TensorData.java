@@ -20,7 +20,11 @@ final class TensorData {
 
     /** A number as a tensor without dimensions. */
     static Tensor tensor(double value) {
-        return converted(new JavaArray(new double[] {value}, DType.FLOAT64), null);
+        DType dtype = inferred(DType.FLOAT64);
+        if (dtype == DType.FLOAT32) { // nearly always
+            return Tensor.own(new JavaArray(new float[] {(float) value}, DType.FLOAT32).toNative());
+        }
+        return converted(new JavaArray(new double[] {value}, DType.FLOAT64), dtype);
     }
 
     private static Tensor converted(JavaArray values, @Nullable DType dtype) {

@@ -39,8 +39,11 @@ final class WeakNative {
         return reference.use_count() > 0;
     }
 
-    /** The tensor, for a reference to one; null if it is gone. */
+    /** The tensor, for a reference to one; null if it is gone or this reference is closed. */
     org.bytedeco.pytorch.@Nullable Tensor tensor() {
+        if (reference.isNull()) {
+            return null;
+        }
         try (IValue value = reference.lock()) {
             return value.isTensor() ? new org.bytedeco.pytorch.Tensor(value.toTensor()) : null;
         }

@@ -217,6 +217,34 @@ class TensorHookTest {
     }
 
     @Test
+    void isCalledAfterTheGradientWasAddedUp() {
+        try (var scope = new TensorScope()) {
+            Tensor x = Values.leaf(1, 2);
+            List<double[]> seen = new ArrayList<>();
+            RemovableHandle handle = x.registerPostAccumulateGradHook(leaf -> {
+                seen.add(Values.of(leaf.grad()));
+                leaf.setGrad(null);
+            });
+            x.mul(2).add(x).sum().backward();
+            assertThat(seen).containsExactly(new double[] {3, 3});
+            assertThat(x.grad()).isNull();
+            Autograd.grad(x.sum(), x);
+            assertThat(seen).hasSize(1);
+            handle.remove();
+            x.sum().backward();
+            assertThat(seen).hasSize(1);
+            assertThatThrownBy(() -> x.mul(2).registerPostAccumulateGradHook(leaf -> {}))
+                    .isInstanceOf(TorchException.class)
+                    .hasMessage("post accumulate grad hooks cannot be registered on non-leaf tensors");
+            var failure = new IllegalStateException("boo");
+            x.registerPostAccumulateGradHook(leaf -> {
+                throw failure;
+            });
+            assertThat(catchThrowable(x.sum()::backward)).isSameAs(failure);
+        }
+    }
+
+    @Test
     void isCalledOnWhateverThreadRunsThePass() throws InterruptedException {
         Tensor x = Values.leaf(1, 2);
         AtomicInteger calls = new AtomicInteger();

@@ -1,6 +1,7 @@
 package dev.sconce.optim;
 
 import dev.sconce.torch.RemovableHandle;
+import dev.sconce.torch.ScaledOptimizer;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An optimizer is used by one thread at a time.
  */
-public abstract class Optimizer {
+public abstract class Optimizer implements ScaledOptimizer {
     private static final HookList<Consumer<Optimizer>> ALL_STEP_PRE_HOOKS = new HookList<>();
     private static final HookList<Consumer<Optimizer>> ALL_STEP_POST_HOOKS = new HookList<>();
 
@@ -47,6 +48,7 @@ public abstract class Optimizer {
     private final HookList<Consumer<Optimizer>> stepPreHooks = new HookList<>();
     private final HookList<Consumer<Optimizer>> stepPostHooks = new HookList<>();
     private final StateDictHooks stateDictHooks = new StateDictHooks();
+    private boolean stepped;
 
     /**
      * Begins with parameter groups.
@@ -68,8 +70,13 @@ public abstract class Optimizer {
      *
      * @param params the parameters
      * @return one group, or none if there are no parameters
+     * @throws IllegalArgumentException if this is a single tensor, which is an iterable of its rows
      */
     protected static List<ParamGroup> oneGroup(Iterable<? extends Tensor> params) {
+        if (params instanceof Tensor tensor) {
+            throw new IllegalArgumentException("params argument given to the optimizer should be an iterable of"
+                    + " Tensors or dicts, but got " + TypeNames.of(tensor));
+        }
         ParamGroup group = ParamGroup.of(params);
         return group.params().isEmpty() ? List.of() : List.of(group);
     }
@@ -117,10 +124,11 @@ public abstract class Optimizer {
     // Steps
 
     /** Changes the parameters by their gradients, once. */
+    @Override
     public void step() {
-        runAll(ALL_STEP_PRE_HOOKS, stepPreHooks);
+        runStepPreHooks();
         update();
-        runAll(stepPostHooks, ALL_STEP_POST_HOOKS);
+        runStepPostHooks();
     }
 
     /**
@@ -131,23 +139,39 @@ public abstract class Optimizer {
      * @return the loss that the closure returned
      */
     public Tensor step(Supplier<? extends Tensor> closure) {
-        runAll(ALL_STEP_PRE_HOOKS, stepPreHooks);
+        runStepPreHooks();
         Tensor loss;
         try (var enabled = Torch.enableGrad()) {
             loss = closure.get();
         }
         update();
-        runAll(stepPostHooks, ALL_STEP_POST_HOOKS);
+        runStepPostHooks();
         return loss;
     }
 
-    final void runAll(HookList<Consumer<Optimizer>> first, HookList<Consumer<Optimizer>> second) {
+    private void runAll(HookList<Consumer<Optimizer>> first, HookList<Consumer<Optimizer>> second) {
         first.forEach(hook -> hook.accept(this));
         second.forEach(hook -> hook.accept(this));
     }
 
+    /**
+     * Whether there was a step; schedulers warn if there was none before theirs.
+     *
+     * @return whether {@code step} was called
+     */
+    public final boolean hasStepped() {
+        return stepped;
+    }
+
+    /** The parameters of all groups. */
+    @Override
+    public final List<Tensor> scaledParameters() {
+        return groups.stream().flatMap(group -> group.params().stream()).toList();
+    }
+
     /** Runs what comes before a step, for a subclass that has its own {@link #step(Supplier)}. */
     final void runStepPreHooks() {
+        stepped = true;
         runAll(ALL_STEP_PRE_HOOKS, stepPreHooks);
     }
 

@@ -65,8 +65,8 @@ abstract class TensorwiseOptimizer extends Optimizer {
             FusedStep.check(updates);
             return new PerDeviceAndDtype(fusedRule(group));
         }
-        Object foreach = group.has("foreach") ? group.get("foreach") : (Object) false;
-        boolean all = foreach == null ? foreachByDefault(group, updates) : foreach.equals(true);
+        Object foreach = group.has("foreach") ? group.get("foreach") : false;
+        boolean all = foreach == null ? foreachByDefault(group, updates) : Boolean.TRUE.equals(foreach);
         return all ? new PerDeviceAndDtype(foreachRule(group)) : rule(group);
     }
 

@@ -44,13 +44,23 @@ final class Bindings {
         List<Value> ordered = outFirst(values);
         List<Value> prefix =
                 ordered.stream().filter(v -> given.contains(v.param())).toList();
-        if (prefix.size() < ordered.size() && ordered.subList(0, prefix.size()).equals(prefix)) {
+        boolean isPrefix = ordered.subList(0, prefix.size()).equals(prefix);
+        List<Value> left = ordered.subList(prefix.size(), ordered.size());
+        if (isPrefix && left.stream().noneMatch(Bindings::differsInCpp)) {
             Optional<Call> shorter = best(schema, prefix);
             if (shorter.isPresent()) {
                 return shorter;
             }
         }
         return best(schema, ordered);
+    }
+
+    /** C++ does not expand the default of a list of fixed length, and some kernels cannot do with one element. */
+    private static boolean differsInCpp(Value value) {
+        return !value.param().options()
+                && value.param().type().length() > 1
+                && !value.isNull()
+                && !value.param().argument().fallback().startsWith("[");
     }
 
     private static List<Value> outFirst(List<Value> values) {

@@ -3,6 +3,7 @@ package dev.sconce.torch.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One Java signature of an op.
@@ -46,6 +47,13 @@ record Form(Schema schema, Facade owner, boolean method, List<Param> params, Jav
             }
         }
         return ordered;
+    }
+
+    /** Whether it has every parameter of the schema, as the schema declares them. */
+    boolean isComplete() {
+        List<Param> all = new ArrayList<>(Param.of(schema));
+        all.removeIf(param -> method && param.self());
+        return style == JavaType.Style.CANONICAL && order == Order.PLAIN && params.equals(all);
     }
 
     String declaredType(Param param) {
@@ -97,10 +105,9 @@ record Form(Schema schema, Facade owner, boolean method, List<Param> params, Jav
     }
 
     /** The name with the erased types: what must differ between two methods of a class. */
-    String signature(String optionsClass) {
-        String types = declared().stream()
-                .map(param -> JavaType.erased(declaredType(param)))
-                .collect(Collectors.joining(","));
-        return javaName() + "(" + types + (order == Order.LAMBDA ? ",Consumer" : "") + ")";
+    String signature() {
+        Stream<String> types = declared().stream().map(param -> JavaType.erased(declaredType(param)));
+        Stream<String> lambda = order == Order.LAMBDA ? Stream.of("Consumer") : Stream.of();
+        return javaName() + Stream.concat(types, lambda).collect(Collectors.joining(",", "(", ")"));
     }
 }

@@ -21,7 +21,7 @@ final class JavaType {
         }
         SchemaType type = param.type();
         if (type.list()) {
-            return ofList(type, style, last);
+            return ofList(param, style, last);
         }
         if (type.optional() && style != Style.CANONICAL && (type.is("int") || type.is("float"))) {
             return type.is("int") ? "long" : "double";
@@ -30,11 +30,12 @@ final class JavaType {
         return type.optional() ? "@Nullable " + plain : plain;
     }
 
-    private static String ofList(SchemaType type, Style style, boolean last) {
+    private static String ofList(Param param, Style style, boolean last) {
+        SchemaType type = param.type();
         String array = last ? "..." : "[]";
         return switch (type.base()) {
             case "int" -> {
-                if (style == Style.SINGLE && type.takesSingle()) {
+                if (style == Style.SINGLE && param.takesSingle()) {
                     yield "long";
                 }
                 yield type.optional() ? "long @Nullable " + array : "long" + array;

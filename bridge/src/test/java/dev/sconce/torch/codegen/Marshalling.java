@@ -54,7 +54,9 @@ final class Marshalling {
     static String expanded(Value value) {
         int length = value.param().type().length();
         boolean literal = value.java().startsWith("new ");
-        return length > 1 && !literal ? "Marshal.expand(" + value.java() + ", " + length + ")" : value.java();
+        return length > 1 && value.param().takesSingle() && !literal
+                ? "Marshal.expand(" + value.java() + ", " + length + ")"
+                : value.java();
     }
 
     private static String single(String presetClass, SchemaType type, Value value) {

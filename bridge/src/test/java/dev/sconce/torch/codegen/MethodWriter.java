@@ -25,10 +25,6 @@ final class MethodWriter {
         return boxed;
     }
 
-    String signature(Form form) {
-        return form.signature("");
-    }
-
     String write(Form form, String doc) {
         Schema schema = form.schema();
         Returns returns = Returns.of(schema);
@@ -182,7 +178,9 @@ final class MethodWriter {
         if (value.isNull()) {
             return "(Object) null";
         }
-        return type.takesSingle() && !value.maybeNull() ? Marshalling.expanded(value) : boxedNumber(type, value);
+        return value.param().takesSingle() && !value.maybeNull()
+                ? Marshalling.expanded(value)
+                : boxedNumber(type, value);
     }
 
     /** Numbers are boxed as the type of the schema, whatever literal stands for them. */

@@ -55,6 +55,11 @@ record Param(Schema.Argument argument, String javaName, boolean options) {
                 && (argument.name().equals("dim") || argument.name().equals("dims"));
     }
 
+    /** Whether a single number may stand for a list of them, as in Python; several dimensions must differ. */
+    boolean takesSingle() {
+        return type().isList("int") && type().length() > 0 && !(isDims() && type().length() > 1);
+    }
+
     boolean self() {
         return argument.name().equals("self");
     }

@@ -36,9 +36,4 @@ record SchemaType(String base, boolean list, int length, boolean optional, boole
     boolean isList(String name) {
         return base.equals(name) && list;
     }
-
-    /** Whether a single number may stand for a list of them, as in Python. */
-    boolean takesSingle() {
-        return isList("int") && length > 0;
-    }
 }

@@ -10,7 +10,7 @@ package dev.sconce.torch.codegen;
 record Value(Param param, String java, boolean maybeNull) {
     static Value given(Param param, String variable, JavaType.Style style) {
         SchemaType type = param.type();
-        if (style == JavaType.Style.SINGLE && type.takesSingle()) {
+        if (style == JavaType.Style.SINGLE && param.takesSingle()) {
             return new Value(param, "new long[] {" + JavaType.repeated(variable, type) + "}", false);
         }
         boolean primitive = style != JavaType.Style.CANONICAL && (type.is("int") || type.is("float"));

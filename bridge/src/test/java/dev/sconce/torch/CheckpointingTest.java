@@ -1,0 +1,111 @@
+package dev.sconce.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CheckpointingTest {
+    private final TensorScope scope = new TensorScope();
+    private final AtomicInteger runs = new AtomicInteger();
+    private final Tensor weight = Values.leaf(2, -1, 0.5);
+
+    @AfterEach
+    void free() {
+        scope.close();
+    }
+
+    private Tensor part(Tensor x) {
+        runs.incrementAndGet();
+        return Torch.dropout(x.mul(weight).exp(), 0.5, true);
+    }
+
+    @Test
+    void computesAgainWithTheSameRandomNumbers() {
+        Tensor x = Values.leaf(1, 2, 3);
+        Torch.manualSeed(5);
+        Tensor plain = part(x);
+        plain.sum().backward();
+        double[] gradX = Values.of(x.grad());
+        double[] gradWeight = Values.of(weight.grad());
+        double[] next = Values.of(Torch.rand(3));
+        x.setGrad(null);
+        weight.setGrad(null);
+        runs.set(0);
+
+        Torch.manualSeed(5);
+        Tensor checkpointed = Checkpointing.checkpoint(this::part, x);
+        assertThat(Values.of(checkpointed)).containsExactly(Values.of(plain));
+        checkpointed.sum().backward();
+        assertThat(runs).hasValue(2);
+        assertThat(Values.of(x.grad())).containsExactly(gradX);
+        assertThat(Values.of(weight.grad())).containsExactly(gradWeight);
+        assertThat(Values.of(Torch.rand(3))).containsExactly(next); // the stream goes on as if nothing was drawn again
+    }
+
+    @Test
+    void trainsParametersWhereNoInputRequiresAGradient() {
+        Tensor out = Checkpointing.checkpoint(x -> x.mul(weight), Values.vector(1, 2, 3));
+        out.sum().backward();
+        assertThat(Values.of(weight.grad())).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void givesGradientsOfWhatIsCapturedTwice() {
+        Tensor x = Values.leaf(1, 2, 3);
+        Tensor out = Checkpointing.checkpoint(
+                        in -> List.of(in.get(0).mul(weight).pow(2)), List.of(x), List.of(weight))
+                .get(0);
+        List<Tensor> first = Collections.unmodifiableList(
+                Autograd.grad(List.of(out.sum()), List.of(x, weight), o -> o.createGraph(true)));
+        assertThat(Values.of(first.get(1))).containsExactly(4, -8, 9); // 2 x^2 w
+        assertThat(Values.of(Autograd.grad(first.get(1).sum(), x).get(0))).containsExactly(8, -8, 6); // 4 x w
+        assertThat(weight.grad()).isNull();
+    }
+
+    @Test
+    void refusesGradWithoutWhatIsCaptured() {
+        Tensor x = Values.leaf(1, 2, 3);
+        Tensor out = Checkpointing.checkpoint(in -> in.mul(weight), x);
+        assertThatThrownBy(() -> Autograd.grad(out.sum(), x))
+                .isInstanceOf(TorchException.class)
+                .hasMessageStartingWith("Checkpointing is incompatible with Autograd.grad");
+    }
+
+    @Test
+    void runsChainsInSegments() {
+        Tensor x = Values.leaf(1, 2, 3);
+        UnaryOperator<Tensor> step = in -> {
+            runs.incrementAndGet();
+            return in.mul(weight);
+        };
+        Tensor out = Checkpointing.checkpointSequential(List.of(step, step, step, step, step), 2, x);
+        assertThat(runs).hasValue(5);
+        out.sum().backward();
+        assertThat(runs).hasValue(7);
+        assertThat(Values.of(x.grad())).containsExactly(32, -1, 1 / 32.0);
+        assertThatThrownBy(() -> Checkpointing.checkpointSequential(List.of(step), 2, x))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void keepsTheModeOfAutocast() {
+        Tensor x = Torch.ones(4, 4).requiresGrad_();
+        Tensor out = Autocast.on(
+                "cpu",
+                () -> Checkpointing.checkpoint(
+                        in -> {
+                            Tensor product = in.mm(in);
+                            assertThat(product.dtype()).isEqualTo(DType.BFLOAT16);
+                            return product;
+                        },
+                        x));
+        out.to(DType.FLOAT32).sum().backward();
+        assertThat(x.grad().dtype()).isEqualTo(DType.FLOAT32);
+    }
+}

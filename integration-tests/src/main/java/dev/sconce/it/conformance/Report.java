@@ -1,0 +1,89 @@
+package dev.sconce.it.conformance;
+
+import dev.sconce.it.conformance.Verdict.Outcome;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Prints how the cases went. */
+final class Report {
+    private static final int GROUPS = 40;
+
+    private final List<Verdict> verdicts;
+
+    Report(List<Verdict> verdicts) {
+        this.verdicts = verdicts;
+    }
+
+    /**
+     * Prints the failures, a table and the sum.
+     *
+     * @param verbose whether each case that was not exact has a line, and not only each cause of failure
+     */
+    void print(PrintStream out, boolean verbose) {
+        if (verbose) {
+            printAll(out);
+        } else {
+            printGroups(out);
+        }
+        printTable(out);
+        out.println(count(Outcome.EXACT) + " exact, " + count(Outcome.CLOSE) + " close, " + count(Outcome.FAILED)
+                + " failed");
+        out.println(passed() + " passed, " + count(Outcome.FAILED) + " failed");
+    }
+
+    long passed() {
+        return verdicts.stream().filter(Verdict::hasPassed).count();
+    }
+
+    long count(Outcome outcome) {
+        return verdicts.stream().filter(verdict -> verdict.outcome() == outcome).count();
+    }
+
+    private void printAll(PrintStream out) {
+        for (Verdict verdict : verdicts) {
+            for (String reason : verdict.reasons()) {
+                out.println(verdict.outcome() + " " + verdict.suite() + " " + verdict.id() + ": "
+                        + reason.replace("\n", "\\n"));
+            }
+        }
+    }
+
+    private void printGroups(PrintStream out) {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        for (Verdict verdict : verdicts) {
+            if (!verdict.hasPassed()) {
+                for (String reason : verdict.reasons()) {
+                    groups.computeIfAbsent(Reasons.group(reason), key -> new ArrayList<>())
+                            .add(reason.replace("\n", "\\n") + " [" + verdict.suite() + " " + verdict.id() + "]");
+                }
+            }
+        }
+        groups.values().stream()
+                .sorted((a, b) -> Integer.compare(b.size(), a.size()))
+                .limit(GROUPS)
+                .forEach(group -> out.printf("%5d x %s%n", group.size(), group.get(0)));
+        if (groups.size() > GROUPS) {
+            out.println("... and " + (groups.size() - GROUPS) + " more causes; --verbose shows all");
+        }
+    }
+
+    private void printTable(PrintStream out) {
+        Map<String, Map<Outcome, Integer>> suites = new TreeMap<>();
+        for (Verdict verdict : verdicts) {
+            suites.computeIfAbsent(verdict.suite(), key -> new EnumMap<>(Outcome.class))
+                    .merge(verdict.outcome(), 1, Integer::sum);
+        }
+        out.printf("%-40s %7s %7s %7s%n", "suite", "exact", "close", "failed");
+        suites.forEach((suite, counts) -> out.printf(
+                "%-40s %7d %7d %7d%n",
+                suite,
+                counts.getOrDefault(Outcome.EXACT, 0),
+                counts.getOrDefault(Outcome.CLOSE, 0),
+                counts.getOrDefault(Outcome.FAILED, 0)));
+    }
+}

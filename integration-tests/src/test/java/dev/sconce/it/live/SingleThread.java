@@ -1,0 +1,23 @@
+package dev.sconce.it.live;
+
+import dev.sconce.torch.Torch;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Computes with one thread, as the scripts do: sums are then added in one order. */
+final class SingleThread implements BeforeAllCallback, AfterAllCallback {
+
+    private int before;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        before = Torch.getNumThreads();
+        Torch.setNumThreads(1);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        Torch.setNumThreads(before);
+    }
+}
