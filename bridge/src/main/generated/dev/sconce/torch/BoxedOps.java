@@ -27,8 +27,6 @@ final class BoxedOps {
     static final BoxedOp FILL__SCALAR = BoxedOp.of("aten::fill.Scalar");
     static final BoxedOp FILL__TENSOR = BoxedOp.of("aten::fill.Tensor");
     static final BoxedOp GET_DEVICE = BoxedOp.of("aten::get_device");
-    static final BoxedOp GRADIENT__SCALARRAYARRAY = BoxedOp.of("aten::gradient.scalarrayarray");
-    static final BoxedOp GRADIENT__SCALARRAYINT = BoxedOp.of("aten::gradient.scalarrayint");
     static final BoxedOp HASH_TENSOR__OUT = BoxedOp.of("aten::hash_tensor.out");
     static final BoxedOp LINALG__POWSUM = BoxedOp.of("aten::linalg__powsum");
     static final BoxedOp MIOPEN_CTC_LOSS = BoxedOp.of("aten::miopen_ctc_loss");

@@ -129,6 +129,20 @@ public final class Fft {
      *
      * <p>{@code fft_fft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor fftOut(Tensor out, Tensor input) {
+        try {
+            torch.fft_fft_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_fft to the tensors given first.
+     *
+     * <p>{@code fft_fft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor fftOut(Tensor out, Tensor input, long n, long dim, @Nullable String norm) {
         try {
             torch.fft_fft_out(out.handle(), input.handle(), Marshal.optional(n), dim, Marshal.optional(norm));
@@ -237,6 +251,20 @@ public final class Fft {
     public static Tensor ifftOut(Tensor out, Tensor input, @Nullable Long n, long dim, @Nullable String norm) {
         try {
             torch.fft_ifft_out(out.handle(), input.handle(), Marshal.optional(n), dim, Marshal.optional(norm));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_ifft to the tensors given first.
+     *
+     * <p>{@code fft_ifft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor ifftOut(Tensor out, Tensor input) {
+        try {
+            torch.fft_ifft_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -367,6 +395,20 @@ public final class Fft {
      *
      * <p>{@code fft_rfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor rfftOut(Tensor out, Tensor input) {
+        try {
+            torch.fft_rfft_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_rfft to the tensors given first.
+     *
+     * <p>{@code fft_rfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor rfftOut(Tensor out, Tensor input, long n, long dim, @Nullable String norm) {
         try {
             torch.fft_rfft_out(out.handle(), input.handle(), Marshal.optional(n), dim, Marshal.optional(norm));
@@ -475,6 +517,20 @@ public final class Fft {
     public static Tensor irfftOut(Tensor out, Tensor input, @Nullable Long n, long dim, @Nullable String norm) {
         try {
             torch.fft_irfft_out(out.handle(), input.handle(), Marshal.optional(n), dim, Marshal.optional(norm));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_irfft to the tensors given first.
+     *
+     * <p>{@code fft_irfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor irfftOut(Tensor out, Tensor input) {
+        try {
+            torch.fft_irfft_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -605,6 +661,20 @@ public final class Fft {
      *
      * <p>{@code fft_hfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor hfftOut(Tensor out, Tensor input) {
+        try {
+            torch.fft_hfft_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_hfft to the tensors given first.
+     *
+     * <p>{@code fft_hfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor hfftOut(Tensor out, Tensor input, long n, long dim, @Nullable String norm) {
         try {
             torch.fft_hfft_out(out.handle(), input.handle(), Marshal.optional(n), dim, Marshal.optional(norm));
@@ -713,6 +783,20 @@ public final class Fft {
     public static Tensor ihfftOut(Tensor out, Tensor input, @Nullable Long n, long dim, @Nullable String norm) {
         try {
             torch.fft_ihfft_out(out.handle(), input.handle(), Marshal.optional(n), dim, Marshal.optional(norm));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_ihfft to the tensors given first.
+     *
+     * <p>{@code fft_ihfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor ihfftOut(Tensor out, Tensor input) {
+        try {
+            torch.fft_ihfft_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -847,6 +931,20 @@ public final class Fft {
      *
      * <p>{@code fft_fft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor fft2Out(Tensor out, Tensor input) {
+        try {
+            torch.fft_fft2_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_fft2 to the tensors given first.
+     *
+     * <p>{@code fft_fft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor fft2Out(Tensor out, Tensor input, long s, long dim, @Nullable String norm) {
         try {
             torch.fft_fft2_out(out.handle(), input.handle(), new long[] {s}, new long[] {dim}, Marshal.optional(norm));
@@ -959,6 +1057,20 @@ public final class Fft {
             } else {
                 torch.fft_ifft2_out(out.handle(), input.handle(), s, dim, Marshal.optional(norm));
             }
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_ifft2 to the tensors given first.
+     *
+     * <p>{@code fft_ifft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor ifft2Out(Tensor out, Tensor input) {
+        try {
+            torch.fft_ifft2_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1093,6 +1205,20 @@ public final class Fft {
      *
      * <p>{@code fft_rfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor rfft2Out(Tensor out, Tensor input) {
+        try {
+            torch.fft_rfft2_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_rfft2 to the tensors given first.
+     *
+     * <p>{@code fft_rfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor rfft2Out(Tensor out, Tensor input, long s, long dim, @Nullable String norm) {
         try {
             torch.fft_rfft2_out(out.handle(), input.handle(), new long[] {s}, new long[] {dim}, Marshal.optional(norm));
@@ -1205,6 +1331,20 @@ public final class Fft {
             } else {
                 torch.fft_irfft2_out(out.handle(), input.handle(), s, dim, Marshal.optional(norm));
             }
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_irfft2 to the tensors given first.
+     *
+     * <p>{@code fft_irfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor irfft2Out(Tensor out, Tensor input) {
+        try {
+            torch.fft_irfft2_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1339,6 +1479,20 @@ public final class Fft {
      *
      * <p>{@code fft_hfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor hfft2Out(Tensor out, Tensor input) {
+        try {
+            torch.fft_hfft2_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_hfft2 to the tensors given first.
+     *
+     * <p>{@code fft_hfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor hfft2Out(Tensor out, Tensor input, long s, long dim, @Nullable String norm) {
         try {
             torch.fft_hfft2_out(out.handle(), input.handle(), new long[] {s}, new long[] {dim}, Marshal.optional(norm));
@@ -1451,6 +1605,20 @@ public final class Fft {
             } else {
                 torch.fft_ihfft2_out(out.handle(), input.handle(), s, dim, Marshal.optional(norm));
             }
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_ihfft2 to the tensors given first.
+     *
+     * <p>{@code fft_ihfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor ihfft2Out(Tensor out, Tensor input) {
+        try {
+            torch.fft_ihfft2_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1581,6 +1749,20 @@ public final class Fft {
      *
      * <p>{@code fft_fftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor fftnOut(Tensor out, Tensor input) {
+        try {
+            torch.fft_fftn_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_fftn to the tensors given first.
+     *
+     * <p>{@code fft_fftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor fftnOut(Tensor out, Tensor input, long s, long dim, @Nullable String norm) {
         try {
             torch.fft_fftn_out(out.handle(), input.handle(), new long[] {s}, new long[] {dim}, Marshal.optional(norm));
@@ -1689,6 +1871,20 @@ public final class Fft {
     public static Tensor ifftnOut(Tensor out, Tensor input, long @Nullable [] s, long @Nullable [] dim, @Nullable String norm) {
         try {
             BoxedOps.FFT_IFFTN__OUT.call(input, s, dim, norm, out);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_ifftn to the tensors given first.
+     *
+     * <p>{@code fft_ifftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor ifftnOut(Tensor out, Tensor input) {
+        try {
+            torch.fft_ifftn_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1819,6 +2015,20 @@ public final class Fft {
      *
      * <p>{@code fft_rfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor rfftnOut(Tensor out, Tensor input) {
+        try {
+            torch.fft_rfftn_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_rfftn to the tensors given first.
+     *
+     * <p>{@code fft_rfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor rfftnOut(Tensor out, Tensor input, long s, long dim, @Nullable String norm) {
         try {
             torch.fft_rfftn_out(out.handle(), input.handle(), new long[] {s}, new long[] {dim}, Marshal.optional(norm));
@@ -1927,6 +2137,20 @@ public final class Fft {
     public static Tensor irfftnOut(Tensor out, Tensor input, long @Nullable [] s, long @Nullable [] dim, @Nullable String norm) {
         try {
             BoxedOps.FFT_IRFFTN__OUT.call(input, s, dim, norm, out);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_irfftn to the tensors given first.
+     *
+     * <p>{@code fft_irfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor irfftnOut(Tensor out, Tensor input) {
+        try {
+            torch.fft_irfftn_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2057,6 +2281,20 @@ public final class Fft {
      *
      * <p>{@code fft_hfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor hfftnOut(Tensor out, Tensor input) {
+        try {
+            torch.fft_hfftn_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_hfftn to the tensors given first.
+     *
+     * <p>{@code fft_hfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor hfftnOut(Tensor out, Tensor input, long s, long dim, @Nullable String norm) {
         try {
             torch.fft_hfftn_out(out.handle(), input.handle(), new long[] {s}, new long[] {dim}, Marshal.optional(norm));
@@ -2176,6 +2414,20 @@ public final class Fft {
      *
      * <p>{@code fft_ihfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor ihfftnOut(Tensor out, Tensor input) {
+        try {
+            torch.fft_ihfftn_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_ihfftn to the tensors given first.
+     *
+     * <p>{@code fft_ihfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor ihfftnOut(Tensor out, Tensor input, long s, long dim, @Nullable String norm) {
         try {
             torch.fft_ihfftn_out(out.handle(), input.handle(), new long[] {s}, new long[] {dim}, Marshal.optional(norm));
@@ -2256,6 +2508,20 @@ public final class Fft {
     }
 
     /**
+     * Writes the result of fft_fftfreq to the tensors given first.
+     *
+     * <p>{@code fft_fftfreq.out(int n, float d=1.0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor fftfreqOut(Tensor out, long n) {
+        try {
+            torch.fft_fftfreq_out(out.handle(), n);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the sample frequencies for torch.fft.rfft with a signal of size n.
      *
      * <p>{@code fft_rfftfreq(int n, float d=1.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
@@ -2319,6 +2585,20 @@ public final class Fft {
     public static Tensor rfftfreqOut(Tensor out, long n, double d) {
         try {
             torch.fft_rfftfreq_out(out.handle(), n, d);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of fft_rfftfreq to the tensors given first.
+     *
+     * <p>{@code fft_rfftfreq.out(int n, float d=1.0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor rfftfreqOut(Tensor out, long n) {
+        try {
+            torch.fft_rfftfreq_out(out.handle(), n);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);

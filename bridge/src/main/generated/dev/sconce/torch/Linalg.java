@@ -86,6 +86,20 @@ public final class Linalg {
     }
 
     /**
+     * Writes the result of linalg_solve_triangular to the tensors given first.
+     *
+     * <p>{@code linalg_solve_triangular.out(Tensor self, Tensor B, *, bool upper, bool left=True, bool unitriangular=False, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor solveTriangularOut(Tensor out, Tensor input, Tensor b, boolean upper) {
+        try {
+            torch.linalg_solve_triangular_out(out.handle(), input.handle(), b.handle(), upper);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the solution of a triangular system of linear equations with a unique solution.
      *
      * <p>{@code linalg_solve_triangular(Tensor self, Tensor B, *, bool upper, bool left=True, bool unitriangular=False) -> Tensor}
@@ -216,6 +230,19 @@ public final class Linalg {
     }
 
     /**
+     * Writes the result of linalg_cholesky_ex to the tensors given first.
+     *
+     * <p>{@code linalg_cholesky_ex.L(Tensor self, *, bool upper=False, bool check_errors=False, Tensor(a!) L, Tensor(b!) info) -> (Tensor(a!) L, Tensor(b!) info)}
+     */
+    public static void choleskyExOut(Tensor l, Tensor info, Tensor input) {
+        try {
+            torch.linalg_cholesky_ex_out(l.handle(), info.handle(), input.handle());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the Cholesky decomposition of a complex Hermitian or real symmetric positive-definite matrix.
      *
      * <p>{@code linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor}
@@ -249,6 +276,20 @@ public final class Linalg {
     public static Tensor choleskyOut(Tensor out, Tensor input, boolean upper) {
         try {
             torch.linalg_cholesky_out(out.handle(), input.handle(), upper);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_cholesky to the tensors given first.
+     *
+     * <p>{@code linalg_cholesky.out(Tensor self, *, bool upper=False, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor choleskyOut(Tensor out, Tensor input) {
+        try {
+            torch.linalg_cholesky_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -296,6 +337,20 @@ public final class Linalg {
     }
 
     /**
+     * Writes the result of linalg_cross to the tensors given first.
+     *
+     * <p>{@code linalg_cross.out(Tensor self, Tensor other, *, int dim=-1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor crossOut(Tensor out, Tensor input, Tensor other) {
+        try {
+            torch.linalg_cross_out(out.handle(), input.handle(), other.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes a compact representation of the LU factorization with partial pivoting of a matrix.
      *
      * <p>{@code linalg_lu_factor(Tensor A, *, bool pivot=True) -> (Tensor LU, Tensor pivots)}
@@ -329,6 +384,19 @@ public final class Linalg {
     public static void luFactorOut(Tensor lu, Tensor pivots, Tensor a, boolean pivot) {
         try {
             torch.linalg_lu_factor_out(lu.handle(), pivots.handle(), a.handle(), pivot);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_lu_factor to the tensors given first.
+     *
+     * <p>{@code linalg_lu_factor.out(Tensor A, *, bool pivot=True, Tensor(a!) LU, Tensor(b!) pivots) -> (Tensor(a!) LU, Tensor(b!) pivots)}
+     */
+    public static void luFactorOut(Tensor lu, Tensor pivots, Tensor a) {
+        try {
+            torch.linalg_lu_factor_out(lu.handle(), pivots.handle(), a.handle());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -387,6 +455,19 @@ public final class Linalg {
     }
 
     /**
+     * Writes the result of linalg_lu_factor_ex to the tensors given first.
+     *
+     * <p>{@code linalg_lu_factor_ex.out(Tensor A, *, bool pivot=True, bool check_errors=False, Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info)}
+     */
+    public static void luFactorExOut(Tensor lu, Tensor pivots, Tensor info, Tensor a) {
+        try {
+            torch.linalg_lu_factor_ex_out(lu.handle(), pivots.handle(), info.handle(), a.handle());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the LU decomposition with partial pivoting of a matrix.
      *
      * <p>{@code linalg_lu(Tensor A, *, bool pivot=True) -> (Tensor P, Tensor L, Tensor U)}
@@ -420,6 +501,19 @@ public final class Linalg {
     public static void luOut(Tensor p, Tensor l, Tensor u, Tensor a, boolean pivot) {
         try {
             torch.linalg_lu_out(p.handle(), l.handle(), u.handle(), a.handle(), pivot);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_lu to the tensors given first.
+     *
+     * <p>{@code linalg_lu.out(Tensor A, *, bool pivot=True, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -> (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)}
+     */
+    public static void luOut(Tensor p, Tensor l, Tensor u, Tensor a) {
+        try {
+            torch.linalg_lu_out(p.handle(), l.handle(), u.handle(), a.handle());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -472,6 +566,20 @@ public final class Linalg {
     public static Tensor luSolveOut(Tensor out, Tensor lu, Tensor pivots, Tensor b, boolean left, boolean adjoint) {
         try {
             torch.linalg_lu_solve_out(out.handle(), lu.handle(), pivots.handle(), b.handle(), left, adjoint);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_lu_solve to the tensors given first.
+     *
+     * <p>{@code linalg_lu_solve.out(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor luSolveOut(Tensor out, Tensor lu, Tensor pivots, Tensor b) {
+        try {
+            torch.linalg_lu_solve_out(out.handle(), lu.handle(), pivots.handle(), b.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -558,6 +666,19 @@ public final class Linalg {
     }
 
     /**
+     * Writes the result of linalg_ldl_factor_ex to the tensors given first.
+     *
+     * <p>{@code linalg_ldl_factor_ex.out(Tensor self, *, bool hermitian=False, bool check_errors=False, Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info)}
+     */
+    public static void ldlFactorExOut(Tensor ld, Tensor pivots, Tensor info, Tensor input) {
+        try {
+            torch.linalg_ldl_factor_ex_out(ld.handle(), pivots.handle(), info.handle(), input.handle());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes a compact representation of the LDL factorization of a Hermitian or symmetric (possibly indefinite) matrix.
      *
      * <p>{@code linalg_ldl_factor(Tensor self, *, bool hermitian=False) -> (Tensor LD, Tensor pivots)}
@@ -597,6 +718,19 @@ public final class Linalg {
     }
 
     /**
+     * Writes the result of linalg_ldl_factor to the tensors given first.
+     *
+     * <p>{@code linalg_ldl_factor.out(Tensor self, *, bool hermitian=False, Tensor(a!) LD, Tensor(b!) pivots) -> (Tensor(a!) LD, Tensor(b!) pivots)}
+     */
+    public static void ldlFactorOut(Tensor ld, Tensor pivots, Tensor input) {
+        try {
+            torch.linalg_ldl_factor_out(ld.handle(), pivots.handle(), input.handle());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the solution of a system of linear equations using the LDL factorization.
      *
      * <p>{@code linalg_ldl_solve(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False) -> Tensor}
@@ -630,6 +764,20 @@ public final class Linalg {
     public static Tensor ldlSolveOut(Tensor out, Tensor ld, Tensor pivots, Tensor b, boolean hermitian) {
         try {
             torch.linalg_ldl_solve_out(out.handle(), ld.handle(), pivots.handle(), b.handle(), hermitian);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_ldl_solve to the tensors given first.
+     *
+     * <p>{@code linalg_ldl_solve.out(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor ldlSolveOut(Tensor out, Tensor ld, Tensor pivots, Tensor b) {
+        try {
+            torch.linalg_ldl_solve_out(out.handle(), ld.handle(), pivots.handle(), b.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -719,6 +867,19 @@ public final class Linalg {
      *
      * <p>{@code linalg_lstsq.out(Tensor self, Tensor b, float? rcond=None, *, str? driver=None, Tensor(a!) solution, Tensor(b!) residuals, Tensor(c!) rank, Tensor(d!) singular_values) -> (Tensor(a!) solution, Tensor(b!) residuals, Tensor(c!) rank, Tensor(d!) singular_values)}
      */
+    public static void lstsqOut(Tensor solution, Tensor residuals, Tensor rank, Tensor singularValues, Tensor input, Tensor b) {
+        try {
+            torch.linalg_lstsq_out(solution.handle(), residuals.handle(), rank.handle(), singularValues.handle(), input.handle(), b.handle());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_lstsq to the tensors given first.
+     *
+     * <p>{@code linalg_lstsq.out(Tensor self, Tensor b, float? rcond=None, *, str? driver=None, Tensor(a!) solution, Tensor(b!) residuals, Tensor(c!) rank, Tensor(d!) singular_values) -> (Tensor(a!) solution, Tensor(b!) residuals, Tensor(c!) rank, Tensor(d!) singular_values)}
+     */
     public static void lstsqOut(Tensor solution, Tensor residuals, Tensor rank, Tensor singularValues, Tensor input, Tensor b, double rcond, @Nullable String driver) {
         try {
             torch.linalg_lstsq_out(solution.handle(), residuals.handle(), rank.handle(), singularValues.handle(), input.handle(), b.handle(), Marshal.optional(rcond), Marshal.optional(driver));
@@ -788,6 +949,20 @@ public final class Linalg {
     public static Tensor vecdotOut(Tensor out, Tensor x, Tensor y, long dim) {
         try {
             torch.linalg_vecdot_out(out.handle(), x.handle(), y.handle(), dim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_vecdot to the tensors given first.
+     *
+     * <p>{@code linalg_vecdot.out(Tensor x, Tensor y, *, int dim=-1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor vecdotOut(Tensor out, Tensor x, Tensor y) {
+        try {
+            torch.linalg_vecdot_out(out.handle(), x.handle(), y.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -926,6 +1101,19 @@ public final class Linalg {
     }
 
     /**
+     * Writes the result of linalg_eigh to the tensors given first.
+     *
+     * <p>{@code linalg_eigh.eigvals(Tensor self, str UPLO="L", *, Tensor(a!) eigvals, Tensor(b!) eigvecs) -> (Tensor(a!) eigenvalues, Tensor(b!) eigenvectors)}
+     */
+    public static void eighOut(Tensor eigvals, Tensor eigvecs, Tensor input) {
+        try {
+            torch.linalg_eigh_out(eigvals.handle(), eigvecs.handle(), input.handle());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the eigenvalues of a complex Hermitian or real symmetric matrix.
      *
      * <p>{@code linalg_eigvalsh(Tensor self, str UPLO="L") -> Tensor}
@@ -959,6 +1147,20 @@ public final class Linalg {
     public static Tensor eigvalshOut(Tensor out, Tensor input, String uplo) {
         try {
             torch.linalg_eigvalsh_out(out.handle(), input.handle(), uplo);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_eigvalsh to the tensors given first.
+     *
+     * <p>{@code linalg_eigvalsh.out(Tensor self, str UPLO="L", *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor eigvalshOut(Tensor out, Tensor input) {
+        try {
+            torch.linalg_eigvalsh_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1026,6 +1228,19 @@ public final class Linalg {
     public static void invExOut(Tensor inverse, Tensor info, Tensor a, boolean checkErrors) {
         try {
             torch.linalg_inv_ex_out(inverse.handle(), info.handle(), a.handle(), checkErrors);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_inv_ex to the tensors given first.
+     *
+     * <p>{@code linalg_inv_ex.inverse(Tensor A, *, bool check_errors=False, Tensor(a!) inverse, Tensor(b!) info) -> (Tensor(a!) inverse, Tensor(b!) info)}
+     */
+    public static void invExOut(Tensor inverse, Tensor info, Tensor a) {
+        try {
+            torch.linalg_inv_ex_out(inverse.handle(), info.handle(), a.handle());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -1239,6 +1454,20 @@ public final class Linalg {
      *
      * <p>{@code linalg_norm.out(Tensor self, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor normOut(Tensor out, Tensor input) {
+        try {
+            torch.linalg_norm_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_norm to the tensors given first.
+     *
+     * <p>{@code linalg_norm.out(Tensor self, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor normOut(Tensor out, Tensor input, @Nullable Number ord, long dim, boolean keepdim, @Nullable DType dtype) {
         try {
             torch.linalg_norm_out(out.handle(), input.handle(), Marshal.optionalScalar(ord), new long[] {dim}, keepdim, Marshal.optional(dtype));
@@ -1260,6 +1489,20 @@ public final class Linalg {
             } else {
                 torch.linalg_norm_out(out.handle(), input.handle(), ord, dim, keepdim, Marshal.optional(dtype));
             }
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_norm to the tensors given first.
+     *
+     * <p>{@code linalg_norm.ord_str_out(Tensor self, str ord, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor normOut(Tensor out, Tensor input, String ord) {
+        try {
+            torch.linalg_norm_out(out.handle(), input.handle(), ord);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1359,6 +1602,20 @@ public final class Linalg {
             } else {
                 torch.linalg_vector_norm_out(out.handle(), input.handle(), Marshal.scalar(ord), dim, keepdim, Marshal.optional(dtype));
             }
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_vector_norm to the tensors given first.
+     *
+     * <p>{@code linalg_vector_norm.out(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor vectorNormOut(Tensor out, Tensor input) {
+        try {
+            torch.linalg_vector_norm_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1513,6 +1770,20 @@ public final class Linalg {
     }
 
     /**
+     * Writes the result of linalg_matrix_norm to the tensors given first.
+     *
+     * <p>{@code linalg_matrix_norm.out(Tensor self, Scalar ord, int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor matrixNormOut(Tensor out, Tensor input, Number ord) {
+        try {
+            torch.linalg_matrix_norm_out(out.handle(), input.handle(), Marshal.scalar(ord));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes a matrix norm.
      *
      * <p>{@code linalg_matrix_norm.str_ord(Tensor self, str ord='fro', int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None) -> Tensor}
@@ -1581,6 +1852,20 @@ public final class Linalg {
     }
 
     /**
+     * Writes the result of linalg_matrix_norm to the tensors given first.
+     *
+     * <p>{@code linalg_matrix_norm.str_ord_out(Tensor self, str ord='fro', int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor matrixNormOut(Tensor out, Tensor input) {
+        try {
+            torch.linalg_matrix_norm_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the singular value decomposition (SVD) of a matrix.
      *
      * <p>{@code linalg_svd(Tensor A, bool full_matrices=True, *, str? driver=None) -> (Tensor U, Tensor S, Tensor Vh)}
@@ -1633,6 +1918,19 @@ public final class Linalg {
     }
 
     /**
+     * Writes the result of linalg_svd to the tensors given first.
+     *
+     * <p>{@code linalg_svd.U(Tensor A, bool full_matrices=True, *, str? driver=None, Tensor(a!) U, Tensor(b!) S, Tensor(c!) Vh) -> (Tensor(a!) U, Tensor(b!) S, Tensor(c!) Vh)}
+     */
+    public static void svdOut(Tensor u, Tensor s, Tensor vh, Tensor a) {
+        try {
+            torch.linalg_svd_out(u.handle(), s.handle(), vh.handle(), a.handle());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the singular values of a matrix.
      *
      * <p>{@code linalg_svdvals(Tensor A, *, str? driver=None) -> Tensor}
@@ -1673,6 +1971,20 @@ public final class Linalg {
     }
 
     /**
+     * Writes the result of linalg_svdvals to the tensors given first.
+     *
+     * <p>{@code linalg_svdvals.out(Tensor A, *, str? driver=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor svdvalsOut(Tensor out, Tensor a) {
+        try {
+            torch.linalg_svdvals_out(out.handle(), a.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the condition number of a matrix with respect to a matrix norm.
      *
      * <p>{@code linalg_cond(Tensor self, Scalar? p=None) -> Tensor}
@@ -1706,6 +2018,20 @@ public final class Linalg {
     public static Tensor condOut(Tensor out, Tensor input, @Nullable Number p) {
         try {
             torch.linalg_cond_out(out.handle(), input.handle(), Marshal.optionalScalar(p));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_cond to the tensors given first.
+     *
+     * <p>{@code linalg_cond.out(Tensor self, Scalar? p=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor condOut(Tensor out, Tensor input) {
+        try {
+            torch.linalg_cond_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1818,6 +2144,20 @@ public final class Linalg {
             throw TorchException.from(e);
         } finally {
             slots.release(mark);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_pinv to the tensors given first.
+     *
+     * <p>{@code linalg_pinv.atol_rtol_tensor_out(Tensor self, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor pinvOut(Tensor out, Tensor input) {
+        try {
+            torch.linalg_pinv_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -1970,11 +2310,39 @@ public final class Linalg {
     /**
      * Writes the result of linalg_pinv to the tensors given first.
      *
+     * <p>{@code linalg_pinv.out(Tensor self, float rcond, bool hermitian=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor pinvOut(Tensor out, Tensor input, double rcond) {
+        try {
+            torch.linalg_pinv_out(out.handle(), input.handle(), rcond);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_pinv to the tensors given first.
+     *
      * <p>{@code linalg_pinv.out_rcond_tensor(Tensor self, Tensor rcond, bool hermitian=False, *, Tensor(a!) out) -> Tensor(a!)}
      */
     public static Tensor pinvOut(Tensor out, Tensor input, Tensor rcond, boolean hermitian) {
         try {
             torch.linalg_pinv_out(out.handle(), input.handle(), rcond.handle(), hermitian);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_pinv to the tensors given first.
+     *
+     * <p>{@code linalg_pinv.out_rcond_tensor(Tensor self, Tensor rcond, bool hermitian=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor pinvOut(Tensor out, Tensor input, Tensor rcond) {
+        try {
+            torch.linalg_pinv_out(out.handle(), input.handle(), rcond.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2034,6 +2402,19 @@ public final class Linalg {
     }
 
     /**
+     * Writes the result of linalg_solve_ex to the tensors given first.
+     *
+     * <p>{@code linalg_solve_ex.out(Tensor A, Tensor B, *, bool left=True, bool check_errors=False, Tensor(a!) result, Tensor(b!) info) -> (Tensor(a!) result, Tensor(b!) info)}
+     */
+    public static void solveExOut(Tensor result, Tensor info, Tensor a, Tensor b) {
+        try {
+            torch.linalg_solve_ex_out(result.handle(), info.handle(), a.handle(), b.handle());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the solution of a square system of linear equations with a unique solution.
      *
      * <p>{@code linalg_solve(Tensor A, Tensor B, *, bool left=True) -> Tensor}
@@ -2074,6 +2455,20 @@ public final class Linalg {
     }
 
     /**
+     * Writes the result of linalg_solve to the tensors given first.
+     *
+     * <p>{@code linalg_solve.out(Tensor A, Tensor B, *, bool left=True, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor solveOut(Tensor out, Tensor a, Tensor b) {
+        try {
+            torch.linalg_solve_out(out.handle(), a.handle(), b.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the multiplicative inverse of torch.tensordot.
      *
      * <p>{@code linalg_tensorinv(Tensor self, int ind=2) -> Tensor}
@@ -2107,6 +2502,20 @@ public final class Linalg {
     public static Tensor tensorinvOut(Tensor out, Tensor input, long ind) {
         try {
             torch.linalg_tensorinv_out(out.handle(), input.handle(), ind);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_tensorinv to the tensors given first.
+     *
+     * <p>{@code linalg_tensorinv.out(Tensor self, int ind=2, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor tensorinvOut(Tensor out, Tensor input) {
+        try {
+            torch.linalg_tensorinv_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2158,6 +2567,20 @@ public final class Linalg {
     }
 
     /**
+     * Writes the result of linalg_tensorsolve to the tensors given first.
+     *
+     * <p>{@code linalg_tensorsolve.out(Tensor self, Tensor other, int[]? dims=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor tensorsolveOut(Tensor out, Tensor input, Tensor other) {
+        try {
+            torch.linalg_tensorsolve_out(out.handle(), input.handle(), other.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the QR decomposition of a matrix.
      *
      * <p>{@code linalg_qr(Tensor A, str mode='reduced') -> (Tensor Q, Tensor R)}
@@ -2191,6 +2614,19 @@ public final class Linalg {
     public static void qrOut(Tensor q, Tensor r, Tensor a, String mode) {
         try {
             torch.linalg_qr_out(q.handle(), r.handle(), a.handle(), mode);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_qr to the tensors given first.
+     *
+     * <p>{@code linalg_qr.out(Tensor A, str mode='reduced', *, Tensor(a!) Q, Tensor(b!) R) -> (Tensor(a!) Q, Tensor(b!) R)}
+     */
+    public static void qrOut(Tensor q, Tensor r, Tensor a) {
+        try {
+            torch.linalg_qr_out(q.handle(), r.handle(), a.handle());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2302,6 +2738,20 @@ public final class Linalg {
             throw TorchException.from(e);
         } finally {
             slots.release(mark);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_matrix_rank to the tensors given first.
+     *
+     * <p>{@code linalg_matrix_rank.atol_rtol_tensor_out(Tensor input, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor matrixRankOut(Tensor out, Tensor input) {
+        try {
+            torch.linalg_matrix_rank_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -2439,6 +2889,20 @@ public final class Linalg {
     }
 
     /**
+     * Writes the result of linalg_matrix_rank to the tensors given first.
+     *
+     * <p>{@code linalg_matrix_rank.out(Tensor self, float tol, bool hermitian=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor matrixRankOut(Tensor out, Tensor input, double tol) {
+        try {
+            torch.linalg_matrix_rank_out(out.handle(), input.handle(), tol);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the numerical rank of a matrix.
      *
      * <p>{@code linalg_matrix_rank.tol_tensor(Tensor input, Tensor tol, bool hermitian=False) -> Tensor}
@@ -2459,6 +2923,20 @@ public final class Linalg {
     public static Tensor matrixRankOut(Tensor out, Tensor input, Tensor tol, boolean hermitian) {
         try {
             torch.linalg_matrix_rank_out(out.handle(), input.handle(), tol.handle(), hermitian);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of linalg_matrix_rank to the tensors given first.
+     *
+     * <p>{@code linalg_matrix_rank.out_tol_tensor(Tensor input, Tensor tol, bool hermitian=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor matrixRankOut(Tensor out, Tensor input, Tensor tol) {
+        try {
+            torch.linalg_matrix_rank_out(out.handle(), input.handle(), tol.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);

@@ -85,6 +85,20 @@ public final class NnOps {
     }
 
     /**
+     * Writes the result of binary_cross_entropy to the tensors given first.
+     *
+     * <p>{@code binary_cross_entropy.out(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor binaryCrossEntropyOut(Tensor out, Tensor input, Tensor target) {
+        try {
+            torch.binary_cross_entropy_out(out.handle(), input.handle(), target.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Applies a linear transformation to the incoming data: y = xA^T + b.
      *
      * <p>{@code linear(Tensor input, Tensor weight, Tensor? bias=None) -> Tensor}
@@ -129,6 +143,20 @@ public final class NnOps {
             throw TorchException.from(e);
         } finally {
             slots.release(mark);
+        }
+    }
+
+    /**
+     * Writes the result of linear to the tensors given first.
+     *
+     * <p>{@code linear.out(Tensor input, Tensor weight, Tensor? bias=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor linearOut(Tensor out, Tensor input, Tensor weight) {
+        try {
+            torch.linear_out(out.handle(), input.handle(), weight.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -197,6 +225,20 @@ public final class NnOps {
     public static Tensor geluOut(Tensor out, Tensor input, String approximate) {
         try {
             torch.gelu_out(out.handle(), input.handle(), approximate);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of gelu to the tensors given first.
+     *
+     * <p>{@code gelu.out(Tensor self, *, str approximate='none', Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor geluOut(Tensor out, Tensor input) {
+        try {
+            torch.gelu_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -606,6 +648,20 @@ public final class NnOps {
     }
 
     /**
+     * Writes the result of mse_loss to the tensors given first.
+     *
+     * <p>{@code mse_loss.out(Tensor self, Tensor target, int reduction=Mean, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor mseLossOut(Tensor out, Tensor input, Tensor target) {
+        try {
+            torch.mse_loss_out(out.handle(), input.handle(), target.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Compute the element-wise mean squared error, with optional weighting.
      *
      * <p>{@code mse_loss(Tensor self, Tensor target, int reduction=Mean) -> Tensor}
@@ -672,6 +728,20 @@ public final class NnOps {
             throw TorchException.from(e);
         } finally {
             slots.release(mark);
+        }
+    }
+
+    /**
+     * Writes the result of multi_margin_loss to the tensors given first.
+     *
+     * <p>{@code multi_margin_loss.out(Tensor self, Tensor target, Scalar p=1, Scalar margin=1, Tensor? weight=None, int reduction=Mean, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor multiMarginLossOut(Tensor out, Tensor input, Tensor target) {
+        try {
+            torch.multi_margin_loss_out(out.handle(), input.handle(), target.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -752,6 +822,20 @@ public final class NnOps {
     }
 
     /**
+     * Writes the result of multilabel_margin_loss to the tensors given first.
+     *
+     * <p>{@code multilabel_margin_loss.out(Tensor self, Tensor target, int reduction=Mean, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor multilabelMarginLossOut(Tensor out, Tensor input, Tensor target) {
+        try {
+            torch.multilabel_margin_loss_out(out.handle(), input.handle(), target.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Compute the multilabel margin loss.
      *
      * <p>{@code multilabel_margin_loss(Tensor self, Tensor target, int reduction=Mean) -> Tensor}
@@ -792,6 +876,20 @@ public final class NnOps {
             throw TorchException.from(e);
         } finally {
             slots.release(mark);
+        }
+    }
+
+    /**
+     * Writes the result of nll_loss to the tensors given first.
+     *
+     * <p>{@code nll_loss.out(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, SymInt ignore_index=-100, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor nllLossOut(Tensor out, Tensor input, Tensor target) {
+        try {
+            torch.nll_loss_out(out.handle(), input.handle(), target.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -942,6 +1040,20 @@ public final class NnOps {
     }
 
     /**
+     * Writes the result of nll_loss2d to the tensors given first.
+     *
+     * <p>{@code nll_loss2d.out(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, SymInt ignore_index=-100, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor nllLoss2dOut(Tensor out, Tensor input, Tensor target) {
+        try {
+            torch.nll_loss2d_out(out.handle(), input.handle(), target.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator nll_loss2d.
      *
      * <p>{@code nll_loss2d(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, SymInt ignore_index=-100) -> Tensor}
@@ -1020,6 +1132,20 @@ public final class NnOps {
     }
 
     /**
+     * Writes the result of smooth_l1_loss to the tensors given first.
+     *
+     * <p>{@code smooth_l1_loss.out(Tensor self, Tensor target, int reduction=Mean, float beta=1.0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor smoothL1LossOut(Tensor out, Tensor input, Tensor target) {
+        try {
+            torch.smooth_l1_loss_out(out.handle(), input.handle(), target.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Compute the Smooth L1 loss.
      *
      * <p>{@code smooth_l1_loss(Tensor self, Tensor target, int reduction=Mean, float beta=1.0) -> Tensor}
@@ -1066,6 +1192,20 @@ public final class NnOps {
     public static Tensor huberLossOut(Tensor out, Tensor input, Tensor target, long reduction, double delta) {
         try {
             torch.huber_loss_out(out.handle(), input.handle(), target.handle(), reduction, delta);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of huber_loss to the tensors given first.
+     *
+     * <p>{@code huber_loss.out(Tensor self, Tensor target, int reduction=Mean, float delta=1.0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor huberLossOut(Tensor out, Tensor input, Tensor target) {
+        try {
+            torch.huber_loss_out(out.handle(), input.handle(), target.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1126,6 +1266,20 @@ public final class NnOps {
     }
 
     /**
+     * Writes the result of soft_margin_loss to the tensors given first.
+     *
+     * <p>{@code soft_margin_loss.out(Tensor self, Tensor target, int reduction=Mean, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor softMarginLossOut(Tensor out, Tensor input, Tensor target) {
+        try {
+            torch.soft_margin_loss_out(out.handle(), input.handle(), target.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Compute the soft margin loss.
      *
      * <p>{@code soft_margin_loss(Tensor self, Tensor target, int reduction=Mean) -> Tensor}
@@ -1159,6 +1313,20 @@ public final class NnOps {
     public static Tensor eluOut(Tensor out, Tensor input, Number alpha, Number scale, Number inputScale) {
         try {
             torch.elu_out(out.handle(), input.handle(), Marshal.scalar(alpha), Marshal.scalar(scale), Marshal.scalar(inputScale));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of elu to the tensors given first.
+     *
+     * <p>{@code elu.out(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor eluOut(Tensor out, Tensor input) {
+        try {
+            torch.elu_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1288,6 +1456,20 @@ public final class NnOps {
     }
 
     /**
+     * Writes the result of glu to the tensors given first.
+     *
+     * <p>{@code glu.out(Tensor self, int dim=-1, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor gluOut(Tensor out, Tensor input) {
+        try {
+            torch.glu_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The gated linear unit.
      *
      * <p>{@code glu(Tensor self, int dim=-1) -> Tensor}
@@ -1362,6 +1544,20 @@ public final class NnOps {
     public static Tensor hardtanhOut(Tensor out, Tensor input, Number minVal, Number maxVal) {
         try {
             torch.hardtanh_out(out.handle(), input.handle(), Marshal.scalar(minVal), Marshal.scalar(maxVal));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of hardtanh to the tensors given first.
+     *
+     * <p>{@code hardtanh.out(Tensor self, Scalar min_val=-1, Scalar max_val=1, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor hardtanhOut(Tensor out, Tensor input) {
+        try {
+            torch.hardtanh_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1505,6 +1701,20 @@ public final class NnOps {
     }
 
     /**
+     * Writes the result of leaky_relu to the tensors given first.
+     *
+     * <p>{@code leaky_relu.out(Tensor self, Scalar negative_slope=0.01, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor leakyReluOut(Tensor out, Tensor input) {
+        try {
+            torch.leaky_relu_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator leaky_relu.
      *
      * <p>{@code leaky_relu(Tensor self, Scalar negative_slope=0.01) -> Tensor}
@@ -1593,6 +1803,20 @@ public final class NnOps {
     public static Tensor rreluWithNoiseOut(Tensor out, Tensor input, Tensor noise, Number lower, Number upper, boolean training, @Nullable Generator generator) {
         try {
             torch.rrelu_with_noise_out(out.handle(), input.handle(), noise.handle(), Marshal.scalar(lower), Marshal.scalar(upper), training, Marshal.optional(generator));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of rrelu_with_noise to the tensors given first.
+     *
+     * <p>{@code rrelu_with_noise.out(Tensor self, Tensor(b!) noise, Scalar lower=0.125, Scalar upper=0.3333333333333333, bool training=False, Generator? generator=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor rreluWithNoiseOut(Tensor out, Tensor input, Tensor noise) {
+        try {
+            torch.rrelu_with_noise_out(out.handle(), input.handle(), noise.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1726,6 +1950,20 @@ public final class NnOps {
     }
 
     /**
+     * Writes the result of softplus to the tensors given first.
+     *
+     * <p>{@code softplus.out(Tensor self, Scalar beta=1, Scalar threshold=20, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor softplusOut(Tensor out, Tensor input) {
+        try {
+            torch.softplus_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator softplus.
      *
      * <p>{@code softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor}
@@ -1772,6 +2010,20 @@ public final class NnOps {
     public static Tensor softshrinkOut(Tensor out, Tensor input, Number lambd) {
         try {
             torch.softshrink_out(out.handle(), input.handle(), Marshal.scalar(lambd));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of softshrink to the tensors given first.
+     *
+     * <p>{@code softshrink.out(Tensor self, Scalar lambd=0.5, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor softshrinkOut(Tensor out, Tensor input) {
+        try {
+            torch.softshrink_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2035,6 +2287,20 @@ public final class NnOps {
      *
      * <p>{@code avg_pool2d.out(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor avgPool2dOut(Tensor out, Tensor input, long[] kernelSize) {
+        try {
+            torch.avg_pool2d_out(out.handle(), input.handle(), Marshal.expand(kernelSize, 2), new long[] {}, new long[] {0, 0}, false, true, Marshal.NO_LONG);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of avg_pool2d to the tensors given first.
+     *
+     * <p>{@code avg_pool2d.out(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor avgPool2dOut(Tensor out, Tensor input, long[] kernelSize, long[] stride, long[] padding, boolean ceilMode, boolean countIncludePad, long divisorOverride) {
         try {
             torch.avg_pool2d_out(out.handle(), input.handle(), Marshal.expand(kernelSize, 2), Marshal.expand(stride, 2), Marshal.expand(padding, 2), ceilMode, countIncludePad, Marshal.optional(divisorOverride));
@@ -2052,6 +2318,20 @@ public final class NnOps {
     public static Tensor avgPool2dOut(Tensor out, Tensor input, long kernelSize, long stride, long padding, boolean ceilMode, boolean countIncludePad, long divisorOverride) {
         try {
             torch.avg_pool2d_out(out.handle(), input.handle(), new long[] {kernelSize, kernelSize}, new long[] {stride, stride}, new long[] {padding, padding}, ceilMode, countIncludePad, Marshal.optional(divisorOverride));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of avg_pool2d to the tensors given first.
+     *
+     * <p>{@code avg_pool2d.out(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor avgPool2dOut(Tensor out, Tensor input, long kernelSize) {
+        try {
+            torch.avg_pool2d_out(out.handle(), input.handle(), new long[] {kernelSize, kernelSize}, new long[] {}, new long[] {0, 0}, false, true, Marshal.NO_LONG);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2198,6 +2478,20 @@ public final class NnOps {
      *
      * <p>{@code avg_pool3d.out(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor avgPool3dOut(Tensor out, Tensor input, long[] kernelSize) {
+        try {
+            torch.avg_pool3d_out(out.handle(), input.handle(), Marshal.expand(kernelSize, 3), new long[] {}, new long[] {0, 0, 0}, false, true, Marshal.NO_LONG);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of avg_pool3d to the tensors given first.
+     *
+     * <p>{@code avg_pool3d.out(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor avgPool3dOut(Tensor out, Tensor input, long[] kernelSize, long[] stride, long[] padding, boolean ceilMode, boolean countIncludePad, long divisorOverride) {
         try {
             torch.avg_pool3d_out(out.handle(), input.handle(), Marshal.expand(kernelSize, 3), Marshal.expand(stride, 3), Marshal.expand(padding, 3), ceilMode, countIncludePad, Marshal.optional(divisorOverride));
@@ -2215,6 +2509,20 @@ public final class NnOps {
     public static Tensor avgPool3dOut(Tensor out, Tensor input, long kernelSize, long stride, long padding, boolean ceilMode, boolean countIncludePad, long divisorOverride) {
         try {
             torch.avg_pool3d_out(out.handle(), input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, ceilMode, countIncludePad, Marshal.optional(divisorOverride));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of avg_pool3d to the tensors given first.
+     *
+     * <p>{@code avg_pool3d.out(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor avgPool3dOut(Tensor out, Tensor input, long kernelSize) {
+        try {
+            torch.avg_pool3d_out(out.handle(), input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {}, new long[] {0, 0, 0}, false, true, Marshal.NO_LONG);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2464,9 +2772,35 @@ public final class NnOps {
      *
      * <p>{@code max_pool2d_with_indices.out(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False, *, Tensor(a!) out, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))}
      */
+    public static void maxPool2dWithIndicesOut(Tensor out, Tensor indices, Tensor input, long[] kernelSize) {
+        try {
+            torch.max_pool2d_with_indices_out(out.handle(), indices.handle(), input.handle(), Marshal.expand(kernelSize, 2), new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of max_pool2d_with_indices to the tensors given first.
+     *
+     * <p>{@code max_pool2d_with_indices.out(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False, *, Tensor(a!) out, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))}
+     */
     public static void maxPool2dWithIndicesOut(Tensor out, Tensor indices, Tensor input, long kernelSize, long stride, long padding, long dilation, boolean ceilMode) {
         try {
             torch.max_pool2d_with_indices_out(out.handle(), indices.handle(), input.handle(), new long[] {kernelSize, kernelSize}, new long[] {stride, stride}, new long[] {padding, padding}, new long[] {dilation, dilation}, ceilMode);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of max_pool2d_with_indices to the tensors given first.
+     *
+     * <p>{@code max_pool2d_with_indices.out(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False, *, Tensor(a!) out, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))}
+     */
+    public static void maxPool2dWithIndicesOut(Tensor out, Tensor indices, Tensor input, long kernelSize) {
+        try {
+            torch.max_pool2d_with_indices_out(out.handle(), indices.handle(), input.handle(), new long[] {kernelSize, kernelSize}, new long[] {}, new long[] {0, 0}, new long[] {1, 1}, false);
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -2598,9 +2932,35 @@ public final class NnOps {
      *
      * <p>{@code max_pool3d_with_indices.out(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False, *, Tensor(a!) out, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))}
      */
+    public static void maxPool3dWithIndicesOut(Tensor out, Tensor indices, Tensor input, long[] kernelSize) {
+        try {
+            torch.max_pool3d_with_indices_out(out.handle(), indices.handle(), input.handle(), Marshal.expand(kernelSize, 3), new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of max_pool3d_with_indices to the tensors given first.
+     *
+     * <p>{@code max_pool3d_with_indices.out(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False, *, Tensor(a!) out, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))}
+     */
     public static void maxPool3dWithIndicesOut(Tensor out, Tensor indices, Tensor input, long kernelSize, long stride, long padding, long dilation, boolean ceilMode) {
         try {
             torch.max_pool3d_with_indices_out(out.handle(), indices.handle(), input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {dilation, dilation, dilation}, ceilMode);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of max_pool3d_with_indices to the tensors given first.
+     *
+     * <p>{@code max_pool3d_with_indices.out(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False, *, Tensor(a!) out, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))}
+     */
+    public static void maxPool3dWithIndicesOut(Tensor out, Tensor indices, Tensor input, long kernelSize) {
+        try {
+            torch.max_pool3d_with_indices_out(out.handle(), indices.handle(), input.handle(), new long[] {kernelSize, kernelSize, kernelSize}, new long[] {}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, false);
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -3308,6 +3668,20 @@ public final class NnOps {
      *
      * <p>{@code upsample_linear1d.out(Tensor self, SymInt[1] output_size, bool align_corners, float? scales=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor upsampleLinear1dOut(Tensor out, Tensor input, long[] outputSize, boolean alignCorners) {
+        try {
+            torch.upsample_linear1d_out(out.handle(), input.handle(), outputSize, alignCorners);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of upsample_linear1d to the tensors given first.
+     *
+     * <p>{@code upsample_linear1d.out(Tensor self, SymInt[1] output_size, bool align_corners, float? scales=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor upsampleLinear1dOut(Tensor out, Tensor input, long[] outputSize, boolean alignCorners, double scales) {
         try {
             torch.upsample_linear1d_out(out.handle(), input.handle(), outputSize, alignCorners, Marshal.optional(scales));
@@ -3325,6 +3699,20 @@ public final class NnOps {
     public static Tensor upsampleLinear1dOut(Tensor out, Tensor input, long outputSize, boolean alignCorners, double scales) {
         try {
             torch.upsample_linear1d_out(out.handle(), input.handle(), new long[] {outputSize}, alignCorners, Marshal.optional(scales));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of upsample_linear1d to the tensors given first.
+     *
+     * <p>{@code upsample_linear1d.out(Tensor self, SymInt[1] output_size, bool align_corners, float? scales=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor upsampleLinear1dOut(Tensor out, Tensor input, long outputSize, boolean alignCorners) {
+        try {
+            torch.upsample_linear1d_out(out.handle(), input.handle(), new long[] {outputSize}, alignCorners);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3415,6 +3803,20 @@ public final class NnOps {
      *
      * <p>{@code upsample_bilinear2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor upsampleBilinear2dOut(Tensor out, Tensor input, long[] outputSize, boolean alignCorners) {
+        try {
+            torch.upsample_bilinear2d_out(out.handle(), input.handle(), Marshal.expand(outputSize, 2), alignCorners);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of upsample_bilinear2d to the tensors given first.
+     *
+     * <p>{@code upsample_bilinear2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor upsampleBilinear2dOut(Tensor out, Tensor input, long[] outputSize, boolean alignCorners, double scalesH, double scalesW) {
         try {
             torch.upsample_bilinear2d_out(out.handle(), input.handle(), Marshal.expand(outputSize, 2), alignCorners, Marshal.optional(scalesH), Marshal.optional(scalesW));
@@ -3432,6 +3834,20 @@ public final class NnOps {
     public static Tensor upsampleBilinear2dOut(Tensor out, Tensor input, long outputSize, boolean alignCorners, double scalesH, double scalesW) {
         try {
             torch.upsample_bilinear2d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize}, alignCorners, Marshal.optional(scalesH), Marshal.optional(scalesW));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of upsample_bilinear2d to the tensors given first.
+     *
+     * <p>{@code upsample_bilinear2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor upsampleBilinear2dOut(Tensor out, Tensor input, long outputSize, boolean alignCorners) {
+        try {
+            torch.upsample_bilinear2d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize}, alignCorners);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3561,6 +3977,20 @@ public final class NnOps {
      *
      * <p>{@code upsample_bicubic2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor upsampleBicubic2dOut(Tensor out, Tensor input, long[] outputSize, boolean alignCorners) {
+        try {
+            torch.upsample_bicubic2d_out(out.handle(), input.handle(), Marshal.expand(outputSize, 2), alignCorners);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of upsample_bicubic2d to the tensors given first.
+     *
+     * <p>{@code upsample_bicubic2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor upsampleBicubic2dOut(Tensor out, Tensor input, long[] outputSize, boolean alignCorners, double scalesH, double scalesW) {
         try {
             torch.upsample_bicubic2d_out(out.handle(), input.handle(), Marshal.expand(outputSize, 2), alignCorners, Marshal.optional(scalesH), Marshal.optional(scalesW));
@@ -3578,6 +4008,20 @@ public final class NnOps {
     public static Tensor upsampleBicubic2dOut(Tensor out, Tensor input, long outputSize, boolean alignCorners, double scalesH, double scalesW) {
         try {
             torch.upsample_bicubic2d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize}, alignCorners, Marshal.optional(scalesH), Marshal.optional(scalesW));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of upsample_bicubic2d to the tensors given first.
+     *
+     * <p>{@code upsample_bicubic2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor upsampleBicubic2dOut(Tensor out, Tensor input, long outputSize, boolean alignCorners) {
+        try {
+            torch.upsample_bicubic2d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize}, alignCorners);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3707,6 +4151,20 @@ public final class NnOps {
      *
      * <p>{@code upsample_trilinear3d.out(Tensor self, SymInt[3] output_size, bool align_corners, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor upsampleTrilinear3dOut(Tensor out, Tensor input, long[] outputSize, boolean alignCorners) {
+        try {
+            torch.upsample_trilinear3d_out(out.handle(), input.handle(), Marshal.expand(outputSize, 3), alignCorners);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of upsample_trilinear3d to the tensors given first.
+     *
+     * <p>{@code upsample_trilinear3d.out(Tensor self, SymInt[3] output_size, bool align_corners, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor upsampleTrilinear3dOut(Tensor out, Tensor input, long[] outputSize, boolean alignCorners, double scalesD, double scalesH, double scalesW) {
         try {
             torch.upsample_trilinear3d_out(out.handle(), input.handle(), Marshal.expand(outputSize, 3), alignCorners, Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.optional(scalesW));
@@ -3724,6 +4182,20 @@ public final class NnOps {
     public static Tensor upsampleTrilinear3dOut(Tensor out, Tensor input, long outputSize, boolean alignCorners, double scalesD, double scalesH, double scalesW) {
         try {
             torch.upsample_trilinear3d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize, outputSize}, alignCorners, Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.optional(scalesW));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of upsample_trilinear3d to the tensors given first.
+     *
+     * <p>{@code upsample_trilinear3d.out(Tensor self, SymInt[3] output_size, bool align_corners, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor upsampleTrilinear3dOut(Tensor out, Tensor input, long outputSize, boolean alignCorners) {
+        try {
+            torch.upsample_trilinear3d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize, outputSize}, alignCorners);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3892,6 +4364,20 @@ public final class NnOps {
      *
      * <p>{@code upsample_nearest1d.out(Tensor self, SymInt[1] output_size, float? scales=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor upsampleNearest1dOut(Tensor out, Tensor input, long[] outputSize) {
+        try {
+            torch.upsample_nearest1d_out(out.handle(), input.handle(), outputSize);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of upsample_nearest1d to the tensors given first.
+     *
+     * <p>{@code upsample_nearest1d.out(Tensor self, SymInt[1] output_size, float? scales=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor upsampleNearest1dOut(Tensor out, Tensor input, long[] outputSize, double scales) {
         try {
             torch.upsample_nearest1d_out(out.handle(), input.handle(), outputSize, Marshal.optional(scales));
@@ -3909,6 +4395,20 @@ public final class NnOps {
     public static Tensor upsampleNearest1dOut(Tensor out, Tensor input, long outputSize, double scales) {
         try {
             torch.upsample_nearest1d_out(out.handle(), input.handle(), new long[] {outputSize}, Marshal.optional(scales));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of upsample_nearest1d to the tensors given first.
+     *
+     * <p>{@code upsample_nearest1d.out(Tensor self, SymInt[1] output_size, float? scales=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor upsampleNearest1dOut(Tensor out, Tensor input, long outputSize) {
+        try {
+            torch.upsample_nearest1d_out(out.handle(), input.handle(), new long[] {outputSize});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3999,6 +4499,20 @@ public final class NnOps {
      *
      * <p>{@code upsample_nearest2d.out(Tensor self, SymInt[2] output_size, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor upsampleNearest2dOut(Tensor out, Tensor input, long[] outputSize) {
+        try {
+            torch.upsample_nearest2d_out(out.handle(), input.handle(), Marshal.expand(outputSize, 2));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of upsample_nearest2d to the tensors given first.
+     *
+     * <p>{@code upsample_nearest2d.out(Tensor self, SymInt[2] output_size, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor upsampleNearest2dOut(Tensor out, Tensor input, long[] outputSize, double scalesH, double scalesW) {
         try {
             torch.upsample_nearest2d_out(out.handle(), input.handle(), Marshal.expand(outputSize, 2), Marshal.optional(scalesH), Marshal.optional(scalesW));
@@ -4016,6 +4530,20 @@ public final class NnOps {
     public static Tensor upsampleNearest2dOut(Tensor out, Tensor input, long outputSize, double scalesH, double scalesW) {
         try {
             torch.upsample_nearest2d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize}, Marshal.optional(scalesH), Marshal.optional(scalesW));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of upsample_nearest2d to the tensors given first.
+     *
+     * <p>{@code upsample_nearest2d.out(Tensor self, SymInt[2] output_size, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor upsampleNearest2dOut(Tensor out, Tensor input, long outputSize) {
+        try {
+            torch.upsample_nearest2d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -4145,6 +4673,20 @@ public final class NnOps {
      *
      * <p>{@code upsample_nearest3d.out(Tensor self, SymInt[3] output_size, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor upsampleNearest3dOut(Tensor out, Tensor input, long[] outputSize) {
+        try {
+            torch.upsample_nearest3d_out(out.handle(), input.handle(), Marshal.expand(outputSize, 3));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of upsample_nearest3d to the tensors given first.
+     *
+     * <p>{@code upsample_nearest3d.out(Tensor self, SymInt[3] output_size, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor upsampleNearest3dOut(Tensor out, Tensor input, long[] outputSize, double scalesD, double scalesH, double scalesW) {
         try {
             torch.upsample_nearest3d_out(out.handle(), input.handle(), Marshal.expand(outputSize, 3), Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.optional(scalesW));
@@ -4162,6 +4704,20 @@ public final class NnOps {
     public static Tensor upsampleNearest3dOut(Tensor out, Tensor input, long outputSize, double scalesD, double scalesH, double scalesW) {
         try {
             torch.upsample_nearest3d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize, outputSize}, Marshal.optional(scalesD), Marshal.optional(scalesH), Marshal.optional(scalesW));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of upsample_nearest3d to the tensors given first.
+     *
+     * <p>{@code upsample_nearest3d.out(Tensor self, SymInt[3] output_size, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor upsampleNearest3dOut(Tensor out, Tensor input, long outputSize) {
+        try {
+            torch.upsample_nearest3d_out(out.handle(), input.handle(), new long[] {outputSize, outputSize, outputSize});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -4334,6 +4890,20 @@ public final class NnOps {
      *
      * <p>{@code slow_conv_transpose2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt[2] dilation=1, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor slowConvTranspose2dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize) {
+        try {
+            torch.slow_conv_transpose2d_out(out.handle(), input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), Marshal.NO_TENSOR, new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0}, new long[] {1, 1});
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of slow_conv_transpose2d to the tensors given first.
+     *
+     * <p>{@code slow_conv_transpose2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt[2] dilation=1, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor slowConvTranspose2dOut(Tensor out, Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride, long padding, long outputPadding, long dilation) {
         Slots slots = Slots.current();
         int mark = slots.mark();
@@ -4344,6 +4914,20 @@ public final class NnOps {
             throw TorchException.from(e);
         } finally {
             slots.release(mark);
+        }
+    }
+
+    /**
+     * Writes the result of slow_conv_transpose2d to the tensors given first.
+     *
+     * <p>{@code slow_conv_transpose2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt[2] dilation=1, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor slowConvTranspose2dOut(Tensor out, Tensor input, Tensor weight, long kernelSize) {
+        try {
+            torch.slow_conv_transpose2d_out(out.handle(), input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, Marshal.NO_TENSOR, new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0}, new long[] {1, 1});
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -4502,6 +5086,20 @@ public final class NnOps {
      *
      * <p>{@code slow_conv_transpose3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt[3] dilation=1, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor slowConvTranspose3dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize) {
+        try {
+            torch.slow_conv_transpose3d_out(out.handle(), input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), Marshal.NO_TENSOR, new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {0, 0, 0}, new long[] {1, 1, 1});
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of slow_conv_transpose3d to the tensors given first.
+     *
+     * <p>{@code slow_conv_transpose3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt[3] dilation=1, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor slowConvTranspose3dOut(Tensor out, Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride, long padding, long outputPadding, long dilation) {
         Slots slots = Slots.current();
         int mark = slots.mark();
@@ -4512,6 +5110,20 @@ public final class NnOps {
             throw TorchException.from(e);
         } finally {
             slots.release(mark);
+        }
+    }
+
+    /**
+     * Writes the result of slow_conv_transpose3d to the tensors given first.
+     *
+     * <p>{@code slow_conv_transpose3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt[3] dilation=1, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor slowConvTranspose3dOut(Tensor out, Tensor input, Tensor weight, long kernelSize) {
+        try {
+            torch.slow_conv_transpose3d_out(out.handle(), input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, Marshal.NO_TENSOR, new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {0, 0, 0}, new long[] {1, 1, 1});
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -4670,6 +5282,20 @@ public final class NnOps {
      *
      * <p>{@code thnn_conv2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor thnnConv2dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize) {
+        try {
+            torch.thnn_conv2d_out(out.handle(), input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), Marshal.NO_TENSOR, new long[] {1, 1}, new long[] {0, 0});
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of thnn_conv2d to the tensors given first.
+     *
+     * <p>{@code thnn_conv2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor thnnConv2dOut(Tensor out, Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride, long padding) {
         Slots slots = Slots.current();
         int mark = slots.mark();
@@ -4680,6 +5306,20 @@ public final class NnOps {
             throw TorchException.from(e);
         } finally {
             slots.release(mark);
+        }
+    }
+
+    /**
+     * Writes the result of thnn_conv2d to the tensors given first.
+     *
+     * <p>{@code thnn_conv2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor thnnConv2dOut(Tensor out, Tensor input, Tensor weight, long kernelSize) {
+        try {
+            torch.thnn_conv2d_out(out.handle(), input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, Marshal.NO_TENSOR, new long[] {1, 1}, new long[] {0, 0});
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -4868,6 +5508,20 @@ public final class NnOps {
      *
      * <p>{@code slow_conv3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor slowConv3dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize) {
+        try {
+            torch.slow_conv3d_out(out.handle(), input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), Marshal.NO_TENSOR, new long[] {1, 1, 1}, new long[] {0, 0, 0});
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of slow_conv3d to the tensors given first.
+     *
+     * <p>{@code slow_conv3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor slowConv3dOut(Tensor out, Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride, long padding) {
         Slots slots = Slots.current();
         int mark = slots.mark();
@@ -4878,6 +5532,20 @@ public final class NnOps {
             throw TorchException.from(e);
         } finally {
             slots.release(mark);
+        }
+    }
+
+    /**
+     * Writes the result of slow_conv3d to the tensors given first.
+     *
+     * <p>{@code slow_conv3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor slowConv3dOut(Tensor out, Tensor input, Tensor weight, long kernelSize) {
+        try {
+            torch.slow_conv3d_out(out.handle(), input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, Marshal.NO_TENSOR, new long[] {1, 1, 1}, new long[] {0, 0, 0});
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 

@@ -34,6 +34,20 @@ public final class Sparse {
     }
 
     /**
+     * Writes the result of sparse_sampled_addmm to the tensors given first.
+     *
+     * <p>{@code sparse_sampled_addmm.out(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor sampledAddmmOut(Tensor out, Tensor input, Tensor mat1, Tensor mat2) {
+        try {
+            torch.sparse_sampled_addmm_out(out.handle(), input.handle(), mat1.handle(), mat2.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Performs a matrix multiplication of the dense matrices mat1 and mat2 at the locations specified by the sparsity pattern of input.
      *
      * <p>{@code sparse_sampled_addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor}

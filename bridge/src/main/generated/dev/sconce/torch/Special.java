@@ -779,6 +779,20 @@ public final class Special {
      *
      * <p>{@code special_logit.out(Tensor self, float? eps=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor logitOut(Tensor out, Tensor input) {
+        try {
+            torch.special_logit_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of special_logit to the tensors given first.
+     *
+     * <p>{@code special_logit.out(Tensor self, float? eps=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor logitOut(Tensor out, Tensor input, double eps) {
         try {
             torch.special_logit_out(out.handle(), input.handle(), Marshal.optional(eps));
@@ -886,9 +900,37 @@ public final class Special {
      *
      * <p>{@code special_logsumexp.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor logsumexpOut(Tensor out, Tensor input, long... dim) {
+        try {
+            torch.special_logsumexp_out(out.handle(), input.handle(), dim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of special_logsumexp to the tensors given first.
+     *
+     * <p>{@code special_logsumexp.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor logsumexpOut(Tensor out, Tensor input, long dim, boolean keepdim) {
         try {
             torch.special_logsumexp_out(out.handle(), input.handle(), new long[] {dim}, keepdim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of special_logsumexp to the tensors given first.
+     *
+     * <p>{@code special_logsumexp.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor logsumexpOut(Tensor out, Tensor input, long dim) {
+        try {
+            torch.special_logsumexp_out(out.handle(), input.handle(), new long[] {dim});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -983,6 +1025,20 @@ public final class Special {
     public static Tensor roundOut(Tensor out, Tensor input, long decimals) {
         try {
             torch.special_round_out(out.handle(), input.handle(), decimals);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of special_round to the tensors given first.
+     *
+     * <p>{@code special_round.out(Tensor self, *, int decimals=0, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor roundOut(Tensor out, Tensor input) {
+        try {
+            torch.special_round_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Generated("dev.sconce.torch.codegen.GenerateOps")
 // Lambdas over the options of two overloads of one op are told apart by their other parameters.
 @SuppressWarnings("overloads")
-public abstract sealed class TensorOps extends NativeTensor permits Tensor {
+public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     TensorOps(org.bytedeco.pytorch.Tensor handle, @Nullable TensorScope owner) {
         super(handle, owner);
     }
@@ -645,19 +645,6 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
     }
 
     /**
-     * Tests if all elements in input evaluate to True.
-     *
-     * <p>{@code all.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor}
-     */
-    public Tensor all() {
-        try {
-            return Tensor.own(handle().all());
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
      * The operator allclose.
      *
      * <p>{@code allclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> bool}
@@ -756,19 +743,6 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
     public Tensor any(long @Nullable ... dim) {
         try {
             return Tensor.own(dim == null ? handle().any(Marshal.NO_LONGS) : handle().any(dim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Tests if any element in input evaluates to True.
-     *
-     * <p>{@code any.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor}
-     */
-    public Tensor any() {
-        try {
-            return Tensor.own(handle().any());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -13798,6 +13772,32 @@ public abstract sealed class TensorOps extends NativeTensor permits Tensor {
     public Results.ValuesIndices topk(long k) {
         try {
             return Results.ValuesIndices.of(handle().topk(k));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Tests if all elements in input evaluate to True.
+     *
+     * <p>{@code all(Tensor self) -> Tensor}
+     */
+    public Tensor all() {
+        try {
+            return Tensor.own(handle().all());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Tests if any element in input evaluates to True.
+     *
+     * <p>{@code any(Tensor self) -> Tensor}
+     */
+    public Tensor any() {
+        try {
+            return Tensor.own(handle().any());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }

@@ -807,6 +807,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of add to the tensors given first.
+     *
+     * <p>{@code add.out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor addOut(Tensor out, Tensor input, Tensor other) {
+        try {
+            torch.add_out(out.handle(), input.handle(), other.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Adds other, scaled by alpha, to input.
      *
      * <p>{@code add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
@@ -928,6 +942,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of addmv to the tensors given first.
+     *
+     * <p>{@code addmv.out(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor addmvOut(Tensor out, Tensor input, Tensor mat, Tensor vec) {
+        try {
+            torch.addmv_out(out.handle(), input.handle(), mat.handle(), vec.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Performs the outer-product of vectors vec1 and vec2 and adds it to the matrix input.
      *
      * <p>{@code addr(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -> Tensor}
@@ -974,6 +1002,20 @@ public abstract class TorchOps {
     public static Tensor addrOut(Tensor out, Tensor input, Tensor vec1, Tensor vec2, Number beta, Number alpha) {
         try {
             torch.addr_out(out.handle(), input.handle(), vec1.handle(), vec2.handle(), Marshal.scalar(beta), Marshal.scalar(alpha));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of addr to the tensors given first.
+     *
+     * <p>{@code addr.out(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor addrOut(Tensor out, Tensor input, Tensor vec1, Tensor vec2) {
+        try {
+            torch.addr_out(out.handle(), input.handle(), vec1.handle(), vec2.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1046,13 +1088,14 @@ public abstract class TorchOps {
     }
 
     /**
-     * Tests if all elements in input evaluate to True.
+     * Writes the result of all to the tensors given first.
      *
-     * <p>{@code all.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor}
+     * <p>{@code all.out(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
      */
-    public static Tensor all(Tensor input) {
+    public static Tensor allOut(Tensor out, Tensor input, long dim, boolean keepdim) {
         try {
-            return Tensor.own(input.handle().all());
+            torch.all_out(out.handle(), input.handle(), dim, keepdim);
+            return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -1063,9 +1106,9 @@ public abstract class TorchOps {
      *
      * <p>{@code all.out(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
      */
-    public static Tensor allOut(Tensor out, Tensor input, long dim, boolean keepdim) {
+    public static Tensor allOut(Tensor out, Tensor input, long dim) {
         try {
-            torch.all_out(out.handle(), input.handle(), dim, keepdim);
+            torch.all_out(out.handle(), input.handle(), dim);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1195,13 +1238,14 @@ public abstract class TorchOps {
     }
 
     /**
-     * Tests if any element in input evaluates to True.
+     * Writes the result of any to the tensors given first.
      *
-     * <p>{@code any.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor}
+     * <p>{@code any.out(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
      */
-    public static Tensor any(Tensor input) {
+    public static Tensor anyOut(Tensor out, Tensor input, long dim, boolean keepdim) {
         try {
-            return Tensor.own(input.handle().any());
+            torch.any_out(out.handle(), input.handle(), dim, keepdim);
+            return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -1212,9 +1256,9 @@ public abstract class TorchOps {
      *
      * <p>{@code any.out(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
      */
-    public static Tensor anyOut(Tensor out, Tensor input, long dim, boolean keepdim) {
+    public static Tensor anyOut(Tensor out, Tensor input, long dim) {
         try {
-            torch.any_out(out.handle(), input.handle(), dim, keepdim);
+            torch.any_out(out.handle(), input.handle(), dim);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1352,6 +1396,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of arange to the tensors given first.
+     *
+     * <p>{@code arange.start_out(Scalar start, Scalar end, Scalar step=1, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor arangeOut(Tensor out, Number start, Number end) {
+        try {
+            torch.arange_out(out.handle(), Marshal.scalar(start), Marshal.scalar(end), Marshal.scalar(1));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Returns the indices of the maximum value of all elements in the input tensor.
      *
      * <p>{@code argmax(Tensor self, int? dim=None, bool keepdim=False) -> Tensor}
@@ -1424,6 +1482,20 @@ public abstract class TorchOps {
     public static Tensor argmaxOut(Tensor out, Tensor input, @Nullable Long dim, boolean keepdim) {
         try {
             torch.argmax_out(out.handle(), input.handle(), Marshal.optional(dim), keepdim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of argmax to the tensors given first.
+     *
+     * <p>{@code argmax.out(Tensor self, int? dim=None, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor argmaxOut(Tensor out, Tensor input) {
+        try {
+            torch.argmax_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -1517,6 +1589,20 @@ public abstract class TorchOps {
     public static Tensor argminOut(Tensor out, Tensor input, @Nullable Long dim, boolean keepdim) {
         try {
             torch.argmin_out(out.handle(), input.handle(), Marshal.optional(dim), keepdim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of argmin to the tensors given first.
+     *
+     * <p>{@code argmin.out(Tensor self, int? dim=None, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor argminOut(Tensor out, Tensor input) {
+        try {
+            torch.argmin_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2172,6 +2258,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of baddbmm to the tensors given first.
+     *
+     * <p>{@code baddbmm.out(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor baddbmmOut(Tensor out, Tensor input, Tensor batch1, Tensor batch2) {
+        try {
+            torch.baddbmm_out(out.handle(), input.handle(), batch1.handle(), batch2.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Performs a batch matrix-matrix product of matrices in batch1 and batch2.
      *
      * <p>{@code baddbmm.dtype(Tensor self, Tensor batch1, Tensor batch2, ScalarType out_dtype, *, Scalar beta=1, Scalar alpha=1) -> Tensor}
@@ -2218,6 +2318,20 @@ public abstract class TorchOps {
     public static Tensor baddbmmOut(Tensor out, Tensor input, Tensor batch1, Tensor batch2, DType outDtype, Number beta, Number alpha) {
         try {
             torch.baddbmm_out(out.handle(), input.handle(), batch1.handle(), batch2.handle(), outDtype.scalarType(), Marshal.scalar(beta), Marshal.scalar(alpha));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of baddbmm to the tensors given first.
+     *
+     * <p>{@code baddbmm.dtype_out(Tensor self, Tensor batch1, Tensor batch2, ScalarType out_dtype, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor baddbmmOut(Tensor out, Tensor input, Tensor batch1, Tensor batch2, DType outDtype) {
+        try {
+            torch.baddbmm_out(out.handle(), input.handle(), batch1.handle(), batch2.handle(), outDtype.scalarType());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2348,6 +2462,20 @@ public abstract class TorchOps {
     public static Tensor bernoulliOut(Tensor out, Tensor input, @Nullable Generator generator) {
         try {
             torch.bernoulli_out(out.handle(), input.handle(), Marshal.optional(generator));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of bernoulli to the tensors given first.
+     *
+     * <p>{@code bernoulli.out(Tensor self, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor bernoulliOut(Tensor out, Tensor input) {
+        try {
+            torch.bernoulli_out(out.handle(), input.handle(), Marshal.NO_GENERATOR);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -2903,6 +3031,24 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of cat to the tensors given first.
+     *
+     * <p>{@code cat.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor catOut(Tensor out, List<? extends Tensor> tensors) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
+        try {
+            torch.cat_out(out.handle(), slots.lend(tensors));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
+        }
+    }
+
+    /**
      * The operator concat.
      *
      * <p>{@code concat(Tensor[] tensors, int dim=0) -> Tensor}
@@ -2955,6 +3101,24 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of concat to the tensors given first.
+     *
+     * <p>{@code concat.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor concatOut(Tensor out, List<? extends Tensor> tensors) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
+        try {
+            torch.concat_out(out.handle(), slots.lend(tensors));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
+        }
+    }
+
+    /**
      * The operator concatenate.
      *
      * <p>{@code concatenate(Tensor[] tensors, int dim=0) -> Tensor}
@@ -2998,6 +3162,24 @@ public abstract class TorchOps {
         int mark = slots.mark();
         try {
             torch.concatenate_out(out.handle(), slots.lend(tensors), dim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
+        }
+    }
+
+    /**
+     * Writes the result of concatenate to the tensors given first.
+     *
+     * <p>{@code concatenate.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor concatenateOut(Tensor out, List<? extends Tensor> tensors) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
+        try {
+            torch.concatenate_out(out.handle(), slots.lend(tensors));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3397,6 +3579,20 @@ public abstract class TorchOps {
     /**
      * Writes the result of clamp to the tensors given first.
      *
+     * <p>{@code clamp.out(Tensor self, Scalar? min=None, Scalar? max=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor clampOut(Tensor out, Tensor input) {
+        try {
+            torch.clamp_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of clamp to the tensors given first.
+     *
      * <p>{@code clamp.Tensor_out(Tensor self, Tensor? min=None, Tensor? max=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
     public static Tensor clampOut(Tensor out, Tensor input, @Nullable Tensor min, @Nullable Tensor max) {
@@ -3735,6 +3931,20 @@ public abstract class TorchOps {
     public static Tensor clipOut(Tensor out, Tensor input, @Nullable Number min, @Nullable Number max) {
         try {
             torch.clip_out(out.handle(), input.handle(), Marshal.optionalScalar(min), Marshal.optionalScalar(max));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of clip to the tensors given first.
+     *
+     * <p>{@code clip.out(Tensor self, Scalar? min=None, Scalar? max=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor clipOut(Tensor out, Tensor input) {
+        try {
+            torch.clip_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -4968,6 +5178,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of cumprod to the tensors given first.
+     *
+     * <p>{@code cumprod.out(Tensor self, int dim, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor cumprodOut(Tensor out, Tensor input, long dim) {
+        try {
+            torch.cumprod_out(out.handle(), input.handle(), dim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Returns the cumulative sum of elements of input in the dimension dim.
      *
      * <p>{@code cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor}
@@ -5001,6 +5225,20 @@ public abstract class TorchOps {
     public static Tensor cumsumOut(Tensor out, Tensor input, long dim, @Nullable DType dtype) {
         try {
             torch.cumsum_out(out.handle(), input.handle(), dim, Marshal.optional(dtype));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of cumsum to the tensors given first.
+     *
+     * <p>{@code cumsum.out(Tensor self, int dim, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor cumsumOut(Tensor out, Tensor input, long dim) {
+        try {
+            torch.cumsum_out(out.handle(), input.handle(), dim);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -5387,6 +5625,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of diff to the tensors given first.
+     *
+     * <p>{@code diff.out(Tensor self, int n=1, int dim=-1, Tensor? prepend=None, Tensor? append=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor diffOut(Tensor out, Tensor input) {
+        try {
+            torch.diff_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
      * <p>{@code gradient.scalarint(Tensor self, *, Scalar? spacing=None, int? dim=None, int edge_order=1) -> Tensor[]}
@@ -5519,91 +5771,119 @@ public abstract class TorchOps {
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, @Nullable Long dim, long edgeOrder) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, @Nullable Long dim, long edgeOrder) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, edgeOrder));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), edgeOrder));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, @Nullable Long dim) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, @Nullable Long dim) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, 1L));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), 1));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, (Object) null, 1L));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, long dim, long edgeOrder) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long dim, long edgeOrder) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, edgeOrder));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), edgeOrder));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, long dim) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long dim) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYINT.call(input, spacing, dim, 1L));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), 1));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayarray(Tensor self, *, Scalar[] spacing, int[] dim, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarray(Tensor self, *, Tensor[] spacing, int[] dim, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, long[] dim, long edgeOrder) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long[] dim, long edgeOrder) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYARRAY.call(input, spacing, dim, edgeOrder));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), dim, edgeOrder));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
     /**
      * When spacing is specified, it modifies the relationship between input and input coordinates.
      *
-     * <p>{@code gradient.scalarrayarray(Tensor self, *, Scalar[] spacing, int[] dim, int edge_order=1) -> Tensor[]}
+     * <p>{@code gradient.tensorarray(Tensor self, *, Tensor[] spacing, int[] dim, int edge_order=1) -> Tensor[]}
      */
-    public static List<Tensor> gradient(Tensor input, List<? extends Number> spacing, long... dim) {
+    public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long... dim) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
         try {
-            return Marshal.tensors(BoxedOps.GRADIENT__SCALARRAYARRAY.call(input, spacing, dim, 1L));
+            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), dim));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
         }
     }
 
@@ -6270,6 +6550,20 @@ public abstract class TorchOps {
     public static Tensor emptyOut(Tensor out, long[] size, @Nullable MemoryFormat memoryFormat) {
         try {
             torch.empty_out(out.handle(), size, Marshal.optional(memoryFormat));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of empty to the tensors given first.
+     *
+     * <p>{@code empty.out(SymInt[] size, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor emptyOut(Tensor out, long... size) {
+        try {
+            torch.empty_out(out.handle(), size);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -7778,6 +8072,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of isin to the tensors given first.
+     *
+     * <p>{@code isin.Tensor_Tensor_out(Tensor elements, Tensor test_elements, *, bool assume_unique=False, bool invert=False, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor isinOut(Tensor out, Tensor elements, Tensor testElements) {
+        try {
+            torch.isin_out(out.handle(), elements.handle(), testElements.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Tests if each element of elements is in test_elements.
      *
      * <p>{@code isin.Tensor_Tensor(Tensor elements, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -> Tensor}
@@ -7831,6 +8139,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of isin to the tensors given first.
+     *
+     * <p>{@code isin.Tensor_Scalar_out(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor isinOut(Tensor out, Tensor elements, Number testElement) {
+        try {
+            torch.isin_out(out.handle(), elements.handle(), Marshal.scalar(testElement));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Tests if each element of elements is in test_elements.
      *
      * <p>{@code isin.Tensor_Scalar(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False) -> Tensor}
@@ -7877,6 +8199,20 @@ public abstract class TorchOps {
     public static Tensor isinOut(Tensor out, Number element, Tensor testElements, boolean assumeUnique, boolean invert) {
         try {
             torch.isin_out(out.handle(), Marshal.scalar(element), testElements.handle(), assumeUnique, invert);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of isin to the tensors given first.
+     *
+     * <p>{@code isin.Scalar_Tensor_out(Scalar element, Tensor test_elements, *, bool assume_unique=False, bool invert=False, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor isinOut(Tensor out, Number element, Tensor testElements) {
+        try {
+            torch.isin_out(out.handle(), Marshal.scalar(element), testElements.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -8178,6 +8514,19 @@ public abstract class TorchOps {
     public static void kthvalueOut(Tensor values, Tensor indices, Tensor input, long k, long dim, boolean keepdim) {
         try {
             torch.kthvalue_out(values.handle(), indices.handle(), input.handle(), k, dim, keepdim);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of kthvalue to the tensors given first.
+     *
+     * <p>{@code kthvalue.values(Tensor self, SymInt k, int dim=-1, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)}
+     */
+    public static void kthvalueOut(Tensor values, Tensor indices, Tensor input, long k) {
+        try {
+            torch.kthvalue_out(values.handle(), indices.handle(), input.handle(), k);
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -8527,6 +8876,20 @@ public abstract class TorchOps {
     public static Tensor nanToNumOut(Tensor out, Tensor input, @Nullable Double nan, @Nullable Double posinf, @Nullable Double neginf) {
         try {
             torch.nan_to_num_out(out.handle(), input.handle(), Marshal.optional(nan), Marshal.optional(posinf), Marshal.optional(neginf));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of nan_to_num to the tensors given first.
+     *
+     * <p>{@code nan_to_num.out(Tensor self, float? nan=None, float? posinf=None, float? neginf=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor nanToNumOut(Tensor out, Tensor input) {
+        try {
+            torch.nan_to_num_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -9462,11 +9825,39 @@ public abstract class TorchOps {
     /**
      * Writes the result of logspace to the tensors given first.
      *
+     * <p>{@code logspace.out(Scalar start, Scalar end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor logspaceOut(Tensor out, Number start, Number end, long steps) {
+        try {
+            torch.logspace_out(out.handle(), Marshal.scalar(start), Marshal.scalar(end), steps);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of logspace to the tensors given first.
+     *
      * <p>{@code logspace.Tensor_Tensor_out(Tensor start, Tensor end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)}
      */
     public static Tensor logspaceOut(Tensor out, Tensor start, Tensor end, long steps, double base) {
         try {
             torch.logspace_out(out.handle(), start.handle(), end.handle(), steps, base);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of logspace to the tensors given first.
+     *
+     * <p>{@code logspace.Tensor_Tensor_out(Tensor start, Tensor end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor logspaceOut(Tensor out, Tensor start, Tensor end, long steps) {
+        try {
+            torch.logspace_out(out.handle(), start.handle(), end.handle(), steps);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -9490,11 +9881,39 @@ public abstract class TorchOps {
     /**
      * Writes the result of logspace to the tensors given first.
      *
+     * <p>{@code logspace.Tensor_Scalar_out(Tensor start, Scalar end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor logspaceOut(Tensor out, Tensor start, Number end, long steps) {
+        try {
+            torch.logspace_out(out.handle(), start.handle(), Marshal.scalar(end), steps);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of logspace to the tensors given first.
+     *
      * <p>{@code logspace.Scalar_Tensor_out(Scalar start, Tensor end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)}
      */
     public static Tensor logspaceOut(Tensor out, Number start, Tensor end, long steps, double base) {
         try {
             torch.logspace_out(out.handle(), Marshal.scalar(start), end.handle(), steps, base);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of logspace to the tensors given first.
+     *
+     * <p>{@code logspace.Scalar_Tensor_out(Scalar start, Tensor end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor logspaceOut(Tensor out, Number start, Tensor end, long steps) {
+        try {
+            torch.logspace_out(out.handle(), Marshal.scalar(start), end.handle(), steps);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -9535,6 +9954,20 @@ public abstract class TorchOps {
     public static Tensor logSoftmaxOut(Tensor out, Tensor input, long dim, @Nullable DType dtype) {
         try {
             torch.log_softmax_out(out.handle(), input.handle(), dim, Marshal.optional(dtype));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of log_softmax to the tensors given first.
+     *
+     * <p>{@code log_softmax.int_out(Tensor self, int dim, ScalarType? dtype=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor logSoftmaxOut(Tensor out, Tensor input, long dim) {
+        try {
+            torch.log_softmax_out(out.handle(), input.handle(), dim);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -9639,9 +10072,37 @@ public abstract class TorchOps {
      *
      * <p>{@code logsumexp.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor logsumexpOut(Tensor out, Tensor input, long... dim) {
+        try {
+            torch.logsumexp_out(out.handle(), input.handle(), dim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of logsumexp to the tensors given first.
+     *
+     * <p>{@code logsumexp.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor logsumexpOut(Tensor out, Tensor input, long dim, boolean keepdim) {
         try {
             torch.logsumexp_out(out.handle(), input.handle(), new long[] {dim}, keepdim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of logsumexp to the tensors given first.
+     *
+     * <p>{@code logsumexp.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor logsumexpOut(Tensor out, Tensor input, long dim) {
+        try {
+            torch.logsumexp_out(out.handle(), input.handle(), new long[] {dim});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -9837,6 +10298,19 @@ public abstract class TorchOps {
      *
      * <p>{@code aminmax.out(Tensor self, *, int? dim=None, bool keepdim=False, Tensor(a!) min, Tensor(b!) max) -> (Tensor(a!) min, Tensor(b!) max)}
      */
+    public static void aminmaxOut(Tensor min, Tensor max, Tensor input) {
+        try {
+            torch.aminmax_out(min.handle(), max.handle(), input.handle());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of aminmax to the tensors given first.
+     *
+     * <p>{@code aminmax.out(Tensor self, *, int? dim=None, bool keepdim=False, Tensor(a!) min, Tensor(b!) max) -> (Tensor(a!) min, Tensor(b!) max)}
+     */
     public static void aminmaxOut(Tensor min, Tensor max, Tensor input, long dim, boolean keepdim) {
         try {
             torch.aminmax_out(min.handle(), max.handle(), input.handle(), Marshal.optional(dim), keepdim);
@@ -9879,6 +10353,19 @@ public abstract class TorchOps {
     public static void maxOut(Tensor max, Tensor maxValues, Tensor input, long dim, boolean keepdim) {
         try {
             torch.max_out(max.handle(), maxValues.handle(), input.handle(), dim, keepdim);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of max to the tensors given first.
+     *
+     * <p>{@code max.dim_max(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) max, Tensor(b!) max_values) -> (Tensor(a!) values, Tensor(b!) indices)}
+     */
+    public static void maxOut(Tensor max, Tensor maxValues, Tensor input, long dim) {
+        try {
+            torch.max_out(max.handle(), maxValues.handle(), input.handle(), dim);
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -9957,6 +10444,20 @@ public abstract class TorchOps {
     public static Tensor amaxOut(Tensor out, Tensor input, long[] dim, boolean keepdim) {
         try {
             torch.amax_out(out.handle(), input.handle(), dim, keepdim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of amax to the tensors given first.
+     *
+     * <p>{@code amax.out(Tensor self, int[1] dim=[], bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor amaxOut(Tensor out, Tensor input) {
+        try {
+            torch.amax_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -10990,6 +11491,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of mean to the tensors given first.
+     *
+     * <p>{@code mean.dtype_out(Tensor self, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor meanOut(Tensor out, Tensor input) {
+        try {
+            torch.mean_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Returns the mean value of all elements in the input tensor.
      *
      * <p>{@code mean.dim(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor}
@@ -11090,9 +11605,41 @@ public abstract class TorchOps {
      *
      * <p>{@code mean.out(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor meanOut(Tensor out, Tensor input, long @Nullable ... dim) {
+        try {
+            if (dim == null) {
+                torch.mean_out(out.handle(), input.handle(), Marshal.NO_LONGS);
+            } else {
+                torch.mean_out(out.handle(), input.handle(), dim);
+            }
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of mean to the tensors given first.
+     *
+     * <p>{@code mean.out(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor meanOut(Tensor out, Tensor input, long dim, boolean keepdim, @Nullable DType dtype) {
         try {
             torch.mean_out(out.handle(), input.handle(), new long[] {dim}, keepdim, Marshal.optional(dtype));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of mean to the tensors given first.
+     *
+     * <p>{@code mean.out(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor meanOut(Tensor out, Tensor input, long dim) {
+        try {
+            torch.mean_out(out.handle(), input.handle(), new long[] {dim});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -11213,6 +11760,20 @@ public abstract class TorchOps {
      *
      * <p>{@code nanmean.out(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor nanmeanOut(Tensor out, Tensor input) {
+        try {
+            torch.nanmean_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of nanmean to the tensors given first.
+     *
+     * <p>{@code nanmean.out(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor nanmeanOut(Tensor out, Tensor input, long dim, boolean keepdim, @Nullable DType dtype) {
         try {
             torch.nanmean_out(out.handle(), input.handle(), new long[] {dim}, keepdim, Marshal.optional(dtype));
@@ -11275,6 +11836,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of median to the tensors given first.
+     *
+     * <p>{@code median.dim_values(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)}
+     */
+    public static void medianOut(Tensor values, Tensor indices, Tensor input, long dim) {
+        try {
+            torch.median_out(values.handle(), indices.handle(), input.handle(), dim);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Returns the median of the values in input, ignoring NaN values.
      *
      * <p>{@code nanmedian(Tensor self) -> Tensor}
@@ -11327,6 +11901,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of nanmedian to the tensors given first.
+     *
+     * <p>{@code nanmedian.dim_values(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)}
+     */
+    public static void nanmedianOut(Tensor values, Tensor indices, Tensor input, long dim) {
+        try {
+            torch.nanmedian_out(values.handle(), indices.handle(), input.handle(), dim);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Returns the minimum value of all elements in the input tensor.
      *
      * <p>{@code min.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)}
@@ -11360,6 +11947,19 @@ public abstract class TorchOps {
     public static void minOut(Tensor min, Tensor minIndices, Tensor input, long dim, boolean keepdim) {
         try {
             torch.min_out(min.handle(), minIndices.handle(), input.handle(), dim, keepdim);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of min to the tensors given first.
+     *
+     * <p>{@code min.dim_min(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) min, Tensor(b!) min_indices) -> (Tensor(a!) values, Tensor(b!) indices)}
+     */
+    public static void minOut(Tensor min, Tensor minIndices, Tensor input, long dim) {
+        try {
+            torch.min_out(min.handle(), minIndices.handle(), input.handle(), dim);
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -11438,6 +12038,20 @@ public abstract class TorchOps {
     public static Tensor aminOut(Tensor out, Tensor input, long[] dim, boolean keepdim) {
         try {
             torch.amin_out(out.handle(), input.handle(), dim, keepdim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of amin to the tensors given first.
+     *
+     * <p>{@code amin.out(Tensor self, int[1] dim=[], bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor aminOut(Tensor out, Tensor input) {
+        try {
+            torch.amin_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -11734,6 +12348,19 @@ public abstract class TorchOps {
     public static void modeOut(Tensor values, Tensor indices, Tensor input, long dim, boolean keepdim) {
         try {
             torch.mode_out(values.handle(), indices.handle(), input.handle(), dim, keepdim);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of mode to the tensors given first.
+     *
+     * <p>{@code mode.values(Tensor self, int dim=-1, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)}
+     */
+    public static void modeOut(Tensor values, Tensor indices, Tensor input) {
+        try {
+            torch.mode_out(values.handle(), indices.handle(), input.handle());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -13710,24 +14337,24 @@ public abstract class TorchOps {
      *
      * <p>{@code range.step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
      */
-    public static Tensor range(Number start, Number end, Consumer<TensorOptions> options) {
-        TensorOptions tensorOptions = new TensorOptions(null);
-        options.accept(tensorOptions);
+    public static Tensor range(Number start, Number end) {
         try {
-            return tensorOptions.finish(Tensor.own(torch.range(Marshal.scalar(start), Marshal.scalar(end), Marshal.scalar(1), tensorOptions.toNative())));
+            return Tensor.own(torch.range(Marshal.scalar(start), Marshal.scalar(end), Marshal.scalar(1), Marshal.NO_OPTIONS));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
     }
 
     /**
-     * The operator range.step.
+     * The operator range.
      *
-     * <p>{@code range.step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
+     * <p>{@code range(Scalar start, Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
      */
-    public static Tensor range(Number start, Number end) {
+    public static Tensor range(Number start, Number end, Consumer<TensorOptions> options) {
+        TensorOptions tensorOptions = new TensorOptions(null);
+        options.accept(tensorOptions);
         try {
-            return Tensor.own(torch.range(Marshal.scalar(start), Marshal.scalar(end), Marshal.scalar(1), Marshal.NO_OPTIONS));
+            return tensorOptions.finish(Tensor.own(torch.range(Marshal.scalar(start), Marshal.scalar(end), tensorOptions.toNative())));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -14315,6 +14942,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of hardshrink to the tensors given first.
+     *
+     * <p>{@code hardshrink.out(Tensor self, Scalar lambd=0.5, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor hardshrinkOut(Tensor out, Tensor input) {
+        try {
+            torch.hardshrink_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator hardshrink.
      *
      * <p>{@code hardshrink(Tensor self, Scalar lambd=0.5) -> Tensor}
@@ -14605,6 +15246,20 @@ public abstract class TorchOps {
     public static Tensor logitOut(Tensor out, Tensor input, @Nullable Double eps) {
         try {
             torch.logit_out(out.handle(), input.handle(), Marshal.optional(eps));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of logit to the tensors given first.
+     *
+     * <p>{@code logit.out(Tensor self, float? eps=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor logitOut(Tensor out, Tensor input) {
+        try {
+            torch.logit_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -15067,6 +15722,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of softmax to the tensors given first.
+     *
+     * <p>{@code softmax.int_out(Tensor self, int dim, ScalarType? dtype=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor softmaxOut(Tensor out, Tensor input, long dim) {
+        try {
+            torch.softmax_out(out.handle(), input.handle(), dim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Works like torch.split but without enforcing the autograd restrictions on inplace modification of the outputs.
      *
      * <p>{@code unsafe_split.Tensor(Tensor self, SymInt split_size, int dim=0) -> Tensor[]}
@@ -15367,6 +16036,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of sspaddmm to the tensors given first.
+     *
+     * <p>{@code sspaddmm.out(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor sspaddmmOut(Tensor out, Tensor input, Tensor mat1, Tensor mat2) {
+        try {
+            torch.sspaddmm_out(out.handle(), input.handle(), mat1.handle(), mat2.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Concatenates a sequence of tensors along a new dimension.
      *
      * <p>{@code stack(Tensor[] tensors, int dim=0) -> Tensor}
@@ -15410,6 +16093,24 @@ public abstract class TorchOps {
         int mark = slots.mark();
         try {
             torch.stack_out(out.handle(), slots.lend(tensors), dim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
+        }
+    }
+
+    /**
+     * Writes the result of stack to the tensors given first.
+     *
+     * <p>{@code stack.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor stackOut(Tensor out, List<? extends Tensor> tensors) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
+        try {
+            torch.stack_out(out.handle(), slots.lend(tensors));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -15868,9 +16569,41 @@ public abstract class TorchOps {
      *
      * <p>{@code sum.IntList_out(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor sumOut(Tensor out, Tensor input, long @Nullable ... dim) {
+        try {
+            if (dim == null) {
+                torch.sum_out(out.handle(), input.handle(), Marshal.NO_LONGS);
+            } else {
+                torch.sum_out(out.handle(), input.handle(), dim);
+            }
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of sum to the tensors given first.
+     *
+     * <p>{@code sum.IntList_out(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor sumOut(Tensor out, Tensor input, long dim, boolean keepdim, @Nullable DType dtype) {
         try {
             torch.sum_out(out.handle(), input.handle(), new long[] {dim}, keepdim, Marshal.optional(dtype));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of sum to the tensors given first.
+     *
+     * <p>{@code sum.IntList_out(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor sumOut(Tensor out, Tensor input, long dim) {
+        try {
+            torch.sum_out(out.handle(), input.handle(), new long[] {dim});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -15991,6 +16724,20 @@ public abstract class TorchOps {
      *
      * <p>{@code nansum.out(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor nansumOut(Tensor out, Tensor input) {
+        try {
+            torch.nansum_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of nansum to the tensors given first.
+     *
+     * <p>{@code nansum.out(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor nansumOut(Tensor out, Tensor input, long dim, boolean keepdim, @Nullable DType dtype) {
         try {
             torch.nansum_out(out.handle(), input.handle(), new long[] {dim}, keepdim, Marshal.optional(dtype));
@@ -16099,6 +16846,20 @@ public abstract class TorchOps {
     public static Tensor hashTensorOut(Tensor out, Tensor input, long[] dim, boolean keepdim, long mode) {
         try {
             BoxedOps.HASH_TENSOR__OUT.call(input, dim, keepdim, mode, out);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of hash_tensor to the tensors given first.
+     *
+     * <p>{@code hash_tensor.out(Tensor self, int[1] dim=[], *, bool keepdim=False, int mode=0, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor hashTensorOut(Tensor out, Tensor input) {
+        try {
+            BoxedOps.HASH_TENSOR__OUT.call(input, new long[] {}, false, 0L, out);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -16484,9 +17245,41 @@ public abstract class TorchOps {
      *
      * <p>{@code std.out(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor stdOut(Tensor out, Tensor input, long @Nullable ... dim) {
+        try {
+            if (dim == null) {
+                torch.std_out(out.handle(), input.handle(), Marshal.NO_LONGS, true, false);
+            } else {
+                torch.std_out(out.handle(), input.handle(), dim, true, false);
+            }
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of std to the tensors given first.
+     *
+     * <p>{@code std.out(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor stdOut(Tensor out, Tensor input, long dim, boolean unbiased, boolean keepdim) {
         try {
             torch.std_out(out.handle(), input.handle(), new long[] {dim}, unbiased, keepdim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of std to the tensors given first.
+     *
+     * <p>{@code std.out(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor stdOut(Tensor out, Tensor input, long dim) {
+        try {
+            torch.std_out(out.handle(), input.handle(), new long[] {dim}, true, false);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -16505,6 +17298,20 @@ public abstract class TorchOps {
             } else {
                 torch.std_out(out.handle(), input.handle(), dim, Marshal.optionalScalar(correction), keepdim);
             }
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of std to the tensors given first.
+     *
+     * <p>{@code std.correction_out(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor stdOut(Tensor out, Tensor input) {
+        try {
+            torch.std_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -16584,6 +17391,20 @@ public abstract class TorchOps {
     public static Tensor prodOut(Tensor out, Tensor input, long dim, boolean keepdim, @Nullable DType dtype) {
         try {
             torch.prod_out(out.handle(), input.handle(), dim, keepdim, Marshal.optional(dtype));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of prod to the tensors given first.
+     *
+     * <p>{@code prod.int_out(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor prodOut(Tensor out, Tensor input, long dim) {
+        try {
+            torch.prod_out(out.handle(), input.handle(), dim);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -17471,9 +18292,41 @@ public abstract class TorchOps {
      *
      * <p>{@code var.out(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor varOut(Tensor out, Tensor input, long @Nullable ... dim) {
+        try {
+            if (dim == null) {
+                torch.var_out(out.handle(), input.handle(), Marshal.NO_LONGS, true, false);
+            } else {
+                torch.var_out(out.handle(), input.handle(), dim, true, false);
+            }
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of var to the tensors given first.
+     *
+     * <p>{@code var.out(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor varOut(Tensor out, Tensor input, long dim, boolean unbiased, boolean keepdim) {
         try {
             torch.var_out(out.handle(), input.handle(), new long[] {dim}, unbiased, keepdim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of var to the tensors given first.
+     *
+     * <p>{@code var.out(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor varOut(Tensor out, Tensor input, long dim) {
+        try {
+            torch.var_out(out.handle(), input.handle(), new long[] {dim}, true, false);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -17492,6 +18345,20 @@ public abstract class TorchOps {
             } else {
                 torch.var_out(out.handle(), input.handle(), dim, Marshal.optionalScalar(correction), keepdim);
             }
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of var to the tensors given first.
+     *
+     * <p>{@code var.correction_out(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor varOut(Tensor out, Tensor input) {
+        try {
+            torch.var_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -18127,9 +18994,37 @@ public abstract class TorchOps {
      *
      * <p>{@code norm.out(Tensor self, Scalar? p, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor normOut(Tensor out, Tensor input, @Nullable Number p, long[] dim) {
+        try {
+            torch.norm_out(out.handle(), input.handle(), Marshal.optionalScalar(p), dim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of norm to the tensors given first.
+     *
+     * <p>{@code norm.out(Tensor self, Scalar? p, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor normOut(Tensor out, Tensor input, @Nullable Number p, long dim, boolean keepdim) {
         try {
             torch.norm_out(out.handle(), input.handle(), Marshal.optionalScalar(p), new long[] {dim}, keepdim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of norm to the tensors given first.
+     *
+     * <p>{@code norm.out(Tensor self, Scalar? p, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor normOut(Tensor out, Tensor input, @Nullable Number p, long dim) {
+        try {
+            torch.norm_out(out.handle(), input.handle(), Marshal.optionalScalar(p), new long[] {dim});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -18233,9 +19128,37 @@ public abstract class TorchOps {
      *
      * <p>{@code frobenius_norm.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor frobeniusNormOut(Tensor out, Tensor input, long... dim) {
+        try {
+            torch.frobenius_norm_out(out.handle(), input.handle(), dim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of frobenius_norm to the tensors given first.
+     *
+     * <p>{@code frobenius_norm.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor frobeniusNormOut(Tensor out, Tensor input, long dim, boolean keepdim) {
         try {
             torch.frobenius_norm_out(out.handle(), input.handle(), new long[] {dim}, keepdim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of frobenius_norm to the tensors given first.
+     *
+     * <p>{@code frobenius_norm.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor frobeniusNormOut(Tensor out, Tensor input, long dim) {
+        try {
+            torch.frobenius_norm_out(out.handle(), input.handle(), new long[] {dim});
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -18283,6 +19206,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of nuclear_norm to the tensors given first.
+     *
+     * <p>{@code nuclear_norm.out(Tensor self, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor nuclearNormOut(Tensor out, Tensor input) {
+        try {
+            torch.nuclear_norm_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator nuclear_norm.dim.
      *
      * <p>{@code nuclear_norm.dim(Tensor self, int[2] dim, bool keepdim=False) -> Tensor}
@@ -18316,6 +19253,20 @@ public abstract class TorchOps {
     public static Tensor nuclearNormOut(Tensor out, Tensor input, long[] dim, boolean keepdim) {
         try {
             torch.nuclear_norm_out(out.handle(), input.handle(), dim, keepdim);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of nuclear_norm to the tensors given first.
+     *
+     * <p>{@code nuclear_norm.dim_out(Tensor self, int[2] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor nuclearNormOut(Tensor out, Tensor input, long... dim) {
+        try {
+            torch.nuclear_norm_out(out.handle(), input.handle(), dim);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -18432,6 +19383,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of sub to the tensors given first.
+     *
+     * <p>{@code sub.out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor subOut(Tensor out, Tensor input, Tensor other) {
+        try {
+            torch.sub_out(out.handle(), input.handle(), other.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Subtracts other, scaled by alpha, from input.
      *
      * <p>{@code sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor}
@@ -18491,6 +19456,20 @@ public abstract class TorchOps {
     public static Tensor subtractOut(Tensor out, Tensor input, Tensor other, Number alpha) {
         try {
             torch.subtract_out(out.handle(), input.handle(), other.handle(), Marshal.scalar(alpha));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of subtract to the tensors given first.
+     *
+     * <p>{@code subtract.out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor subtractOut(Tensor out, Tensor input, Tensor other) {
+        try {
+            torch.subtract_out(out.handle(), input.handle(), other.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -18643,6 +19622,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of addmm to the tensors given first.
+     *
+     * <p>{@code addmm.out(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor addmmOut(Tensor out, Tensor input, Tensor mat1, Tensor mat2) {
+        try {
+            torch.addmm_out(out.handle(), input.handle(), mat1.handle(), mat2.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Performs a matrix multiplication of the matrices mat1 and mat2.
      *
      * <p>{@code addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor}
@@ -18728,6 +19721,20 @@ public abstract class TorchOps {
     public static Tensor addmmOut(Tensor out, Tensor input, Tensor mat1, Tensor mat2, DType outDtype, Number beta, Number alpha) {
         try {
             torch.addmm_out(out.handle(), input.handle(), mat1.handle(), mat2.handle(), outDtype.scalarType(), Marshal.scalar(beta), Marshal.scalar(alpha));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of addmm to the tensors given first.
+     *
+     * <p>{@code addmm.dtype_out(Tensor self, Tensor mat1, Tensor mat2, ScalarType out_dtype, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor addmmOut(Tensor out, Tensor input, Tensor mat1, Tensor mat2, DType outDtype) {
+        try {
+            torch.addmm_out(out.handle(), input.handle(), mat1.handle(), mat2.handle(), outDtype.scalarType());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -20212,6 +21219,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of index_add to the tensors given first.
+     *
+     * <p>{@code index_add.out(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor indexAddOut(Tensor out, Tensor input, long dim, Tensor index, Tensor source) {
+        try {
+            torch.index_add_out(out.handle(), input.handle(), dim, index.handle(), source.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Out-of-place version of torch.Tensor.index_add_.
      *
      * <p>{@code index_add(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor}
@@ -20245,6 +21266,20 @@ public abstract class TorchOps {
     public static Tensor indexReduceOut(Tensor out, Tensor input, long dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
         try {
             torch.index_reduce_out(out.handle(), input.handle(), dim, index.handle(), source.handle(), reduce, includeSelf);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of index_reduce to the tensors given first.
+     *
+     * <p>{@code index_reduce.out(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor indexReduceOut(Tensor out, Tensor input, long dim, Tensor index, Tensor source, String reduce) {
+        try {
+            torch.index_reduce_out(out.handle(), input.handle(), dim, index.handle(), source.handle(), reduce);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -20472,6 +21507,20 @@ public abstract class TorchOps {
     public static Tensor scatterReduceOut(Tensor out, Tensor input, long dim, Tensor index, Tensor src, String reduce, boolean includeSelf) {
         try {
             torch.scatter_reduce_out(out.handle(), input.handle(), dim, index.handle(), src.handle(), reduce, includeSelf);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of scatter_reduce to the tensors given first.
+     *
+     * <p>{@code scatter_reduce.two_out(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor scatterReduceOut(Tensor out, Tensor input, long dim, Tensor index, Tensor src, String reduce) {
+        try {
+            torch.scatter_reduce_out(out.handle(), input.handle(), dim, index.handle(), src.handle(), reduce);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -20828,6 +21877,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of addbmm to the tensors given first.
+     *
+     * <p>{@code addbmm.out(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor addbmmOut(Tensor out, Tensor input, Tensor batch1, Tensor batch2) {
+        try {
+            torch.addbmm_out(out.handle(), input.handle(), batch1.handle(), batch2.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Performs a batch matrix-matrix product of matrices stored in batch1 and batch2, with a reduced add step (all matrix multiplications get accumulated along the first dimension).
      *
      * <p>{@code addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor}
@@ -20881,6 +21944,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of diag to the tensors given first.
+     *
+     * <p>{@code diag.out(Tensor self, int diagonal=0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor diagOut(Tensor out, Tensor input) {
+        try {
+            torch.diag_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator diag.
      *
      * <p>{@code diag(Tensor self, int diagonal=0) -> Tensor}
@@ -20914,6 +21991,20 @@ public abstract class TorchOps {
     public static Tensor crossOut(Tensor out, Tensor input, Tensor other, @Nullable Long dim) {
         try {
             torch.cross_out(out.handle(), input.handle(), other.handle(), Marshal.optional(dim));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of cross to the tensors given first.
+     *
+     * <p>{@code cross.out(Tensor self, Tensor other, int? dim=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor crossOut(Tensor out, Tensor input, Tensor other) {
+        try {
+            torch.cross_out(out.handle(), input.handle(), other.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -20988,6 +22079,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of triu to the tensors given first.
+     *
+     * <p>{@code triu.out(Tensor self, SymInt diagonal=0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor triuOut(Tensor out, Tensor input) {
+        try {
+            torch.triu_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Returns the upper triangular part of a matrix (2-D tensor) or batch of matrices input, the other elements of the result tensor out are set to 0.
      *
      * <p>{@code triu(Tensor self, SymInt diagonal=0) -> Tensor}
@@ -21021,6 +22126,20 @@ public abstract class TorchOps {
     public static Tensor trilOut(Tensor out, Tensor input, long diagonal) {
         try {
             torch.tril_out(out.handle(), input.handle(), diagonal);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of tril to the tensors given first.
+     *
+     * <p>{@code tril.out(Tensor self, SymInt diagonal=0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor trilOut(Tensor out, Tensor input) {
+        try {
+            torch.tril_out(out.handle(), input.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -21818,6 +22937,20 @@ public abstract class TorchOps {
      *
      * <p>{@code take_along_dim.out(Tensor self, Tensor indices, int? dim=None, *, Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor takeAlongDimOut(Tensor out, Tensor input, Tensor indices) {
+        try {
+            torch.take_along_dim_out(out.handle(), input.handle(), indices.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of take_along_dim to the tensors given first.
+     *
+     * <p>{@code take_along_dim.out(Tensor self, Tensor indices, int? dim=None, *, Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor takeAlongDimOut(Tensor out, Tensor input, Tensor indices, long dim) {
         try {
             torch.take_along_dim_out(out.handle(), input.handle(), indices.handle(), Marshal.optional(dim));
@@ -21962,6 +23095,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of nonzero_static to the tensors given first.
+     *
+     * <p>{@code nonzero_static.out(Tensor self, *, SymInt size, int fill_value=-1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor nonzeroStaticOut(Tensor out, Tensor input, long size) {
+        try {
+            torch.nonzero_static_out(out.handle(), input.handle(), size);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Returns a 2-D tensor where each row is the index for a non-zero value.
      *
      * <p>{@code nonzero_static(Tensor self, *, SymInt size, int fill_value=-1) -> Tensor}
@@ -22015,6 +23162,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of gather to the tensors given first.
+     *
+     * <p>{@code gather.out(Tensor self, int dim, Tensor index, *, bool sparse_grad=False, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor gatherOut(Tensor out, Tensor input, long dim, Tensor index) {
+        try {
+            torch.gather_out(out.handle(), input.handle(), dim, index.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Gathers values along an axis specified by dim.
      *
      * <p>{@code gather(Tensor self, int dim, Tensor index, *, bool sparse_grad=False) -> Tensor}
@@ -22048,6 +23209,20 @@ public abstract class TorchOps {
     public static Tensor addcmulOut(Tensor out, Tensor input, Tensor tensor1, Tensor tensor2, Number value) {
         try {
             torch.addcmul_out(out.handle(), input.handle(), tensor1.handle(), tensor2.handle(), Marshal.scalar(value));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of addcmul to the tensors given first.
+     *
+     * <p>{@code addcmul.out(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor addcmulOut(Tensor out, Tensor input, Tensor tensor1, Tensor tensor2) {
+        try {
+            torch.addcmul_out(out.handle(), input.handle(), tensor1.handle(), tensor2.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -22095,6 +23270,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of addcdiv to the tensors given first.
+     *
+     * <p>{@code addcdiv.out(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor addcdivOut(Tensor out, Tensor input, Tensor tensor1, Tensor tensor2) {
+        try {
+            torch.addcdiv_out(out.handle(), input.handle(), tensor1.handle(), tensor2.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Performs the element-wise division of tensor1 by tensor2, multiplies the result by the scalar value and adds it to input.
      *
      * <p>{@code addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor}
@@ -22128,6 +23317,19 @@ public abstract class TorchOps {
     public static void triangularSolveOut(Tensor x, Tensor m, Tensor input, Tensor a, boolean upper, boolean transpose, boolean unitriangular) {
         try {
             torch.triangular_solve_out(x.handle(), m.handle(), input.handle(), a.handle(), upper, transpose, unitriangular);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of triangular_solve to the tensors given first.
+     *
+     * <p>{@code triangular_solve.X(Tensor self, Tensor A, bool upper=True, bool transpose=False, bool unitriangular=False, *, Tensor(a!) X, Tensor(b!) M) -> (Tensor(a!) solution, Tensor(b!) cloned_coefficient)}
+     */
+    public static void triangularSolveOut(Tensor x, Tensor m, Tensor input, Tensor a) {
+        try {
+            torch.triangular_solve_out(x.handle(), m.handle(), input.handle(), a.handle());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -22193,6 +23395,19 @@ public abstract class TorchOps {
     public static void svdOut(Tensor u, Tensor s, Tensor v, Tensor input, boolean some, boolean computeUv) {
         try {
             torch.svd_out(u.handle(), s.handle(), v.handle(), input.handle(), some, computeUv);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of svd to the tensors given first.
+     *
+     * <p>{@code svd.U(Tensor self, bool some=True, bool compute_uv=True, *, Tensor(a!) U, Tensor(b!) S, Tensor(c!) V) -> (Tensor(a!) U, Tensor(b!) S, Tensor(c!) V)}
+     */
+    public static void svdOut(Tensor u, Tensor s, Tensor v, Tensor input) {
+        try {
+            torch.svd_out(u.handle(), s.handle(), v.handle(), input.handle());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -22278,6 +23493,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of cholesky to the tensors given first.
+     *
+     * <p>{@code cholesky.out(Tensor self, bool upper=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor choleskyOut(Tensor out, Tensor input) {
+        try {
+            torch.cholesky_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the Cholesky decomposition of a symmetric positive-definite matrix A or for batches of symmetric positive-definite matrices.
      *
      * <p>{@code cholesky(Tensor self, bool upper=False) -> Tensor}
@@ -22311,6 +23540,20 @@ public abstract class TorchOps {
     public static Tensor choleskySolveOut(Tensor out, Tensor input, Tensor input2, boolean upper) {
         try {
             torch.cholesky_solve_out(out.handle(), input.handle(), input2.handle(), upper);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of cholesky_solve to the tensors given first.
+     *
+     * <p>{@code cholesky_solve.out(Tensor self, Tensor input2, bool upper=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor choleskySolveOut(Tensor out, Tensor input, Tensor input2) {
+        try {
+            torch.cholesky_solve_out(out.handle(), input.handle(), input2.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -22384,6 +23627,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of cholesky_inverse to the tensors given first.
+     *
+     * <p>{@code cholesky_inverse.out(Tensor self, bool upper=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor choleskyInverseOut(Tensor out, Tensor input) {
+        try {
+            torch.cholesky_inverse_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of qr to the tensors given first.
      *
      * <p>{@code qr.Q(Tensor self, bool some=True, *, Tensor(a!) Q, Tensor(b!) R) -> (Tensor(a!) Q, Tensor(b!) R)}
@@ -22391,6 +23648,19 @@ public abstract class TorchOps {
     public static void qrOut(Tensor q, Tensor r, Tensor input, boolean some) {
         try {
             torch.qr_out(q.handle(), r.handle(), input.handle(), some);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of qr to the tensors given first.
+     *
+     * <p>{@code qr.Q(Tensor self, bool some=True, *, Tensor(a!) Q, Tensor(b!) R) -> (Tensor(a!) Q, Tensor(b!) R)}
+     */
+    public static void qrOut(Tensor q, Tensor r, Tensor input) {
+        try {
+            torch.qr_out(q.handle(), r.handle(), input.handle());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -22483,6 +23753,20 @@ public abstract class TorchOps {
     public static Tensor ormqrOut(Tensor out, Tensor input, Tensor input2, Tensor input3, boolean left, boolean transpose) {
         try {
             torch.ormqr_out(out.handle(), input.handle(), input2.handle(), input3.handle(), left, transpose);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of ormqr to the tensors given first.
+     *
+     * <p>{@code ormqr.out(Tensor self, Tensor input2, Tensor input3, bool left=True, bool transpose=False, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor ormqrOut(Tensor out, Tensor input, Tensor input2, Tensor input3) {
+        try {
+            torch.ormqr_out(out.handle(), input.handle(), input2.handle(), input3.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -22608,6 +23892,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of lu_unpack to the tensors given first.
+     *
+     * <p>{@code lu_unpack.out(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True, *, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -> (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)}
+     */
+    public static void luUnpackOut(Tensor p, Tensor l, Tensor u, Tensor lUData, Tensor lUPivots) {
+        try {
+            torch.lu_unpack_out(p.handle(), l.handle(), u.handle(), lUData.handle(), lUPivots.handle());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of multinomial to the tensors given first.
      *
      * <p>{@code multinomial.out(Tensor self, SymInt num_samples, bool replacement=False, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)}
@@ -22615,6 +23912,20 @@ public abstract class TorchOps {
     public static Tensor multinomialOut(Tensor out, Tensor input, long numSamples, boolean replacement, @Nullable Generator generator) {
         try {
             torch.multinomial_out(out.handle(), input.handle(), numSamples, replacement, Marshal.optional(generator));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of multinomial to the tensors given first.
+     *
+     * <p>{@code multinomial.out(Tensor self, SymInt num_samples, bool replacement=False, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor multinomialOut(Tensor out, Tensor input, long numSamples) {
+        try {
+            torch.multinomial_out(out.handle(), input.handle(), numSamples);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -23012,6 +24323,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of histc to the tensors given first.
+     *
+     * <p>{@code histc.out(Tensor self, int bins=100, Scalar min=0, Scalar max=0, *, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor histcOut(Tensor out, Tensor input) {
+        try {
+            torch.histc_out(out.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the histogram of a tensor.
      *
      * <p>{@code histc(Tensor self, int bins=100, Scalar min=0, Scalar max=0) -> Tensor}
@@ -23081,6 +24406,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of histogram to the tensors given first.
+     *
+     * <p>{@code histogram.bins_tensor_out(Tensor self, Tensor bins, *, Tensor? weight=None, bool density=False, Tensor(a!) hist, Tensor(b!) bin_edges) -> (Tensor(a!) hist, Tensor(b!) bin_edges)}
+     */
+    public static void histogramOut(Tensor hist, Tensor binEdges, Tensor input, Tensor bins) {
+        try {
+            torch.histogram_out(hist.handle(), binEdges.handle(), input.handle(), bins.handle());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes a histogram of the values in a tensor.
      *
      * <p>{@code histogram.bins_tensor(Tensor self, Tensor bins, *, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor bin_edges)}
@@ -23145,6 +24483,19 @@ public abstract class TorchOps {
             throw TorchException.from(e);
         } finally {
             slots.release(mark);
+        }
+    }
+
+    /**
+     * Writes the result of histogram to the tensors given first.
+     *
+     * <p>{@code histogram.bin_ct_out(Tensor self, int bins=100, *, float[]? range=None, Tensor? weight=None, bool density=False, Tensor(a!) hist, Tensor(b!) bin_edges) -> (Tensor(a!) hist, Tensor(b!) bin_edges)}
+     */
+    public static void histogramOut(Tensor hist, Tensor binEdges, Tensor input) {
+        try {
+            torch.histogram_out(hist.handle(), binEdges.handle(), input.handle());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -23953,6 +25304,20 @@ public abstract class TorchOps {
      *
      * <p>{@code quantile.out(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor quantileOut(Tensor out, Tensor input, Tensor q) {
+        try {
+            torch.quantile_out(out.handle(), input.handle(), q.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of quantile to the tensors given first.
+     *
+     * <p>{@code quantile.out(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor quantileOut(Tensor out, Tensor input, Tensor q, long dim, boolean keepdim, String interpolation) {
         try {
             torch.quantile_out(out.handle(), input.handle(), q.handle(), Marshal.optional(dim), keepdim, interpolation);
@@ -24061,6 +25426,20 @@ public abstract class TorchOps {
     public static Tensor quantileOut(Tensor out, Tensor input, double q, @Nullable Long dim, boolean keepdim, String interpolation) {
         try {
             torch.quantile_out(out.handle(), input.handle(), q, Marshal.optional(dim), keepdim, interpolation);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of quantile to the tensors given first.
+     *
+     * <p>{@code quantile.scalar_out(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor quantileOut(Tensor out, Tensor input, double q) {
+        try {
+            torch.quantile_out(out.handle(), input.handle(), q);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -24191,6 +25570,20 @@ public abstract class TorchOps {
      *
      * <p>{@code nanquantile.out(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor nanquantileOut(Tensor out, Tensor input, Tensor q) {
+        try {
+            torch.nanquantile_out(out.handle(), input.handle(), q.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of nanquantile to the tensors given first.
+     *
+     * <p>{@code nanquantile.out(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor nanquantileOut(Tensor out, Tensor input, Tensor q, long dim, boolean keepdim, String interpolation) {
         try {
             torch.nanquantile_out(out.handle(), input.handle(), q.handle(), Marshal.optional(dim), keepdim, interpolation);
@@ -24310,6 +25703,20 @@ public abstract class TorchOps {
      *
      * <p>{@code nanquantile.scalar_out(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)}
      */
+    public static Tensor nanquantileOut(Tensor out, Tensor input, double q) {
+        try {
+            torch.nanquantile_out(out.handle(), input.handle(), q);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of nanquantile to the tensors given first.
+     *
+     * <p>{@code nanquantile.scalar_out(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)}
+     */
     public static Tensor nanquantileOut(Tensor out, Tensor input, double q, long dim, boolean keepdim, String interpolation) {
         try {
             torch.nanquantile_out(out.handle(), input.handle(), q, Marshal.optional(dim), keepdim, interpolation);
@@ -24335,11 +25742,37 @@ public abstract class TorchOps {
     /**
      * Writes the result of sort to the tensors given first.
      *
+     * <p>{@code sort.values(Tensor self, int dim=-1, bool descending=False, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)}
+     */
+    public static void sortOut(Tensor values, Tensor indices, Tensor input) {
+        try {
+            torch.sort_out(values.handle(), indices.handle(), input.handle());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of sort to the tensors given first.
+     *
      * <p>{@code sort.values_stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)}
      */
     public static void sortOut(Tensor values, Tensor indices, Tensor input, @Nullable Boolean stable, long dim, boolean descending) {
         try {
             torch.sort_out(values.handle(), indices.handle(), input.handle(), Marshal.optional(stable), dim, descending);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of sort to the tensors given first.
+     *
+     * <p>{@code sort.values_stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)}
+     */
+    public static void sortOut(Tensor values, Tensor indices, Tensor input, @Nullable Boolean stable) {
+        try {
+            torch.sort_out(values.handle(), indices.handle(), input.handle(), Marshal.optional(stable));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -24543,6 +25976,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of argsort to the tensors given first.
+     *
+     * <p>{@code argsort.stable_out(Tensor self, *, bool stable, int dim=-1, bool descending=False, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor argsortOut(Tensor out, Tensor input, boolean stable) {
+        try {
+            torch.argsort_out(out.handle(), input.handle(), stable);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of topk to the tensors given first.
      *
      * <p>{@code topk.values(Tensor self, SymInt k, int dim=-1, bool largest=True, bool sorted=True, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)}
@@ -24550,6 +25997,19 @@ public abstract class TorchOps {
     public static void topkOut(Tensor values, Tensor indices, Tensor input, long k, long dim, boolean largest, boolean sorted) {
         try {
             torch.topk_out(values.handle(), indices.handle(), input.handle(), k, dim, largest, sorted);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of topk to the tensors given first.
+     *
+     * <p>{@code topk.values(Tensor self, SymInt k, int dim=-1, bool largest=True, bool sorted=True, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)}
+     */
+    public static void topkOut(Tensor values, Tensor indices, Tensor input, long k) {
+        try {
+            torch.topk_out(values.handle(), indices.handle(), input.handle(), k);
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -24608,6 +26068,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * Tests if all elements in input evaluate to True.
+     *
+     * <p>{@code all(Tensor self) -> Tensor}
+     */
+    public static Tensor all(Tensor input) {
+        try {
+            return Tensor.own(input.handle().all());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of all to the tensors given first.
      *
      * <p>{@code all.all_out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)}
@@ -24616,6 +26089,19 @@ public abstract class TorchOps {
         try {
             torch.all_out(out.handle(), input.handle());
             return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Tests if any element in input evaluates to True.
+     *
+     * <p>{@code any(Tensor self) -> Tensor}
+     */
+    public static Tensor any(Tensor input) {
+        try {
+            return Tensor.own(input.handle().any());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -24852,6 +26338,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of normal to the tensors given first.
+     *
+     * <p>{@code normal.Tensor_float_out(Tensor mean, float std=1, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor normalOut(Tensor out, Tensor mean) {
+        try {
+            torch.normal_out(out.handle(), mean.handle(), 1, Marshal.NO_GENERATOR);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Returns a tensor of random numbers drawn from separate normal distributions whose mean and standard deviation are given.
      *
      * <p>{@code normal.Tensor_float(Tensor mean, float std=1, *, Generator? generator=None) -> Tensor}
@@ -24905,6 +26405,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of normal to the tensors given first.
+     *
+     * <p>{@code normal.float_Tensor_out(float mean, Tensor std, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor normalOut(Tensor out, double mean, Tensor std) {
+        try {
+            torch.normal_out(out.handle(), mean, std.handle(), Marshal.NO_GENERATOR);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Returns a tensor of random numbers drawn from separate normal distributions whose mean and standard deviation are given.
      *
      * <p>{@code normal.float_Tensor(float mean, Tensor std, *, Generator? generator=None) -> Tensor}
@@ -24938,6 +26452,20 @@ public abstract class TorchOps {
     public static Tensor normalOut(Tensor out, Tensor mean, Tensor std, @Nullable Generator generator) {
         try {
             torch.normal_out(out.handle(), mean.handle(), std.handle(), Marshal.optional(generator));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of normal to the tensors given first.
+     *
+     * <p>{@code normal.Tensor_Tensor_out(Tensor mean, Tensor std, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor normalOut(Tensor out, Tensor mean, Tensor std) {
+        try {
+            torch.normal_out(out.handle(), mean.handle(), std.handle(), Marshal.NO_GENERATOR);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -25041,6 +26569,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of normal to the tensors given first.
+     *
+     * <p>{@code normal.float_float_out(float mean, float std, SymInt[] size, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor normalOut(Tensor out, double mean, double std, long[] size) {
+        try {
+            torch.normal_out(out.handle(), mean, std, size, Marshal.NO_GENERATOR);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Returns the indices of the buckets to which each value in the input belongs, where the boundaries of the buckets are set by boundaries.
      *
      * <p>{@code bucketize.Tensor(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor}
@@ -25087,6 +26629,20 @@ public abstract class TorchOps {
     public static Tensor bucketizeOut(Tensor out, Tensor input, Tensor boundaries, boolean outInt32, boolean right) {
         try {
             torch.bucketize_out(out.handle(), input.handle(), boundaries.handle(), outInt32, right);
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Writes the result of bucketize to the tensors given first.
+     *
+     * <p>{@code bucketize.Tensor_out(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor bucketizeOut(Tensor out, Tensor input, Tensor boundaries) {
+        try {
+            torch.bucketize_out(out.handle(), input.handle(), boundaries.handle());
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -25213,6 +26769,20 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of searchsorted to the tensors given first.
+     *
+     * <p>{@code searchsorted.Tensor_out(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor searchsortedOut(Tensor out, Tensor sortedSequence, Tensor input) {
+        try {
+            torch.searchsorted_out(out.handle(), sortedSequence.handle(), input.handle());
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator searchsorted.Scalar.
      *
      * <p>{@code searchsorted.Scalar(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor}
@@ -25289,6 +26859,20 @@ public abstract class TorchOps {
             throw TorchException.from(e);
         } finally {
             slots.release(mark);
+        }
+    }
+
+    /**
+     * Writes the result of searchsorted to the tensors given first.
+     *
+     * <p>{@code searchsorted.Scalar_out(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None, Tensor(a!) out) -> Tensor(a!)}
+     */
+    public static Tensor searchsortedOut(Tensor out, Tensor sortedSequence, Number input) {
+        try {
+            torch.searchsorted_out(out.handle(), sortedSequence.handle(), Marshal.scalar(input));
+            return out;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -26188,6 +27772,23 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of unbind_copy to the tensors given first.
+     *
+     * <p>{@code unbind_copy.int_out(Tensor self, int dim=0, *, Tensor(a!)[] out) -> ()}
+     */
+    public static void unbindCopyOut(List<? extends Tensor> out, Tensor input) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
+        try {
+            torch.unbind_copy_out(slots.lend(out), input.handle());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
+        }
+    }
+
+    /**
      * Writes the result of split_copy to the tensors given first.
      *
      * <p>{@code split_copy.Tensor_out(Tensor self, SymInt split_size, int dim=0, *, Tensor(a!)[] out) -> ()}
@@ -26205,6 +27806,23 @@ public abstract class TorchOps {
     }
 
     /**
+     * Writes the result of split_copy to the tensors given first.
+     *
+     * <p>{@code split_copy.Tensor_out(Tensor self, SymInt split_size, int dim=0, *, Tensor(a!)[] out) -> ()}
+     */
+    public static void splitCopyOut(List<? extends Tensor> out, Tensor input, long splitSize) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
+        try {
+            torch.split_copy_out(slots.lend(out), input.handle(), splitSize);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
+        }
+    }
+
+    /**
      * Writes the result of split_with_sizes_copy to the tensors given first.
      *
      * <p>{@code split_with_sizes_copy.out(Tensor self, SymInt[] split_sizes, int dim=0, *, Tensor(a!)[] out) -> ()}
@@ -26214,6 +27832,23 @@ public abstract class TorchOps {
         int mark = slots.mark();
         try {
             torch.split_with_sizes_copy_out(slots.lend(out), input.handle(), splitSizes, dim);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
+        }
+    }
+
+    /**
+     * Writes the result of split_with_sizes_copy to the tensors given first.
+     *
+     * <p>{@code split_with_sizes_copy.out(Tensor self, SymInt[] split_sizes, int dim=0, *, Tensor(a!)[] out) -> ()}
+     */
+    public static void splitWithSizesCopyOut(List<? extends Tensor> out, Tensor input, long... splitSizes) {
+        Slots slots = Slots.current();
+        int mark = slots.mark();
+        try {
+            torch.split_with_sizes_copy_out(slots.lend(out), input.handle(), splitSizes);
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {

@@ -89,6 +89,7 @@ final class NativeMemory {
             }
             System.gc();
             awaitReferences();
+            GradHooks.tidyAll(); // graphs that are gone since may have left tensors to their hooks
             long used = UNSCOPED_BYTES.get();
             threshold = used + Math.max(headroom(), used / 2);
         } finally {

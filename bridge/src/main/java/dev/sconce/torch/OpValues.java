@@ -122,6 +122,12 @@ final class OpValues {
     }
 
     private static List<?> elements(Object value) {
+        if (value instanceof long[] longs) {
+            return Arrays.stream(longs).boxed().toList();
+        }
+        if (value instanceof double[] doubles) {
+            return Arrays.stream(doubles).boxed().toList();
+        }
         return value instanceof Tensor[] tensors ? Arrays.asList(tensors) : (List<?>) value;
     }
 

@@ -1,10 +1,8 @@
 package dev.sconce.torch;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -224,142 +222,7 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
         return handle().defined();
     }
 
-    // Autograd
-
-    /**
-     * Whether operations on this tensor are recorded for {@link #backward()}.
-     *
-     * @return as {@code requires_grad}
-     */
-    public final boolean requiresGrad() {
-        return handle().requires_grad();
-    }
-
-    /**
-     * Begins or ends the recording of operations on this tensor.
-     *
-     * @param requiresGrad whether to record
-     * @return this
-     * @throws TorchException if the dtype has no gradients, or a non-leaf is told to stop
-     */
-    public Tensor requiresGrad_(boolean requiresGrad) {
-        try {
-            handle().requires_grad_(requiresGrad);
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-        return this;
-    }
-
-    /**
-     * Begins the recording of operations on this tensor.
-     *
-     * @return this
-     */
-    public Tensor requiresGrad_() {
-        return requiresGrad_(true);
-    }
-
-    /**
-     * Whether this tensor was made by the user and not by a recorded operation.
-     *
-     * @return as {@code is_leaf}
-     */
-    public final boolean isLeaf() {
-        return handle().is_leaf();
-    }
-
-    /**
-     * The gradient that {@link #backward()} has added up here.
-     *
-     * @return a tensor of the current scope that shares the gradient's memory, or null if there is none
-     */
-    public final @Nullable Tensor grad() {
-        return copyOf(handle().grad());
-    }
-
-    /**
-     * Sets or drops the gradient.
-     *
-     * @param grad a tensor of this shape, dtype and device, or null
-     * @throws TorchException if it does not fit, in Python's words
-     */
-    public final void setGrad(@Nullable Tensor grad) {
-        org.bytedeco.pytorch.Tensor self = handle();
-        if (grad == null) {
-            self.mutable_grad().reset();
-            return;
-        }
-        checkGrad(grad);
-        self.mutable_grad().put(grad.handle());
-    }
-
-    /** The checks of THPVariable_set_grad, in torch/csrc/autograd/python_variable.cpp. */
-    private void checkGrad(Tensor grad) {
-        if (grad.isSame(this)) {
-            throw new TorchException("can't assign Variable as its own grad");
-        }
-        if (grad.dtype() != dtype()) {
-            throw new TorchException("attempting to assign a gradient with dtype '" + grad.dtype()
-                    + "' to a tensor with grad_dtype '" + dtype() + "'");
-        }
-        if (!grad.device().type().equals(device().type())) {
-            throw new TorchException("attempting to assign a gradient of device type '"
-                    + grad.device().type() + "' to a tensor of device type '" + device().type() + "'");
-        }
-        if (!Arrays.equals(grad.shape(), shape())) {
-            throw new TorchException("attempting to assign a gradient of size '"
-                    + Arrays.toString(grad.shape()) + "' to a tensor of size '"
-                    + Arrays.toString(shape()) + "'. Please ensure that the gradient and the tensor are the same size");
-        }
-    }
-
-    /**
-     * Computes the gradients of this scalar with respect to the leaves that it was made from, and adds them to theirs.
-     *
-     * @throws TorchException if this is no scalar, was not recorded, or the graph is already freed
-     */
-    public final void backward() {
-        Autograd.backward(this);
-    }
-
-    /**
-     * Computes gradients, as {@code Tensor.backward(gradient, retain_graph, create_graph)}.
-     *
-     * @param gradient the gradient with respect to this tensor, or null for a scalar's 1
-     * @param retainGraph keeps the graph for another pass
-     * @param createGraph records the computation itself, for higher derivatives; it keeps the graph too
-     * @throws TorchException if the gradient does not fit, nothing was recorded, or the graph is already freed
-     */
-    public final void backward(@Nullable Tensor gradient, boolean retainGraph, boolean createGraph) {
-        backward(options -> options.gradients(gradient)
-                .retainGraph(retainGraph || createGraph)
-                .createGraph(createGraph));
-    }
-
-    /**
-     * Computes gradients, as {@code Tensor.backward}.
-     *
-     * @param options the gradient to begin with, what is kept and recorded, and for which inputs
-     * @throws TorchException if the gradient does not fit, nothing was recorded, or the graph is already freed
-     */
-    public final void backward(Consumer<BackwardOptions> options) {
-        Autograd.backward(List.of(this), options);
-    }
-
-    /**
-     * Registers a hook that sees, and may replace, the gradient with respect to this tensor in each backward pass.
-     *
-     * <p>The hook lives as long as the native tensor or the graph that made it. A hook that holds this tensor itself, or
-     * something computed from it, keeps both alive until it is removed.
-     *
-     * @param hook what to call, after the hooks that were registered before
-     * @return removes the hook
-     * @throws TorchException if this tensor requires no gradient
-     */
-    public final RemovableHandle registerHook(TensorHook hook) {
-        return GradHooks.register(handle(), hook);
-    }
+    // Role
 
     /**
      * Whether this tensor is written to checkpoints as a {@code torch.nn.Parameter}; subclasses that are one say so.
@@ -368,18 +231,6 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
      */
     protected boolean isParameter() {
         return false;
-    }
-
-    /**
-     * Registers what is called each time that a backward pass has added to the gradient of this leaf: at the end of the
-     * pass, where Python calls it in the middle. It may use and drop {@link #grad()}.
-     *
-     * @param hook given this tensor
-     * @return removes the hook
-     * @throws TorchException if this tensor requires no gradient or is no leaf
-     */
-    public final RemovableHandle registerPostAccumulateGradHook(Consumer<Tensor> hook) {
-        return GradHooks.registerPostAccumulate(this, hook);
     }
 
     // Values

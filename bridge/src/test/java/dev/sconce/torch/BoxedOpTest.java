@@ -105,6 +105,8 @@ class BoxedOpTest {
         assertThat(((Tensor) BoxedOp.call("aten::permute", x, List.of(1, 0))).shape())
                 .containsExactly(3, 2);
         assertThat((List<?>) BoxedOp.call("aten::split", x, 1, 1)).hasSize(3);
+        assertThat((List<?>) BoxedOp.call("aten::gradient.scalarrayint", x, new double[] {2}, 1))
+                .hasSize(1);
         Object resized = BoxedOp.call("aten::upsample_nearest2d.vec", x.view(1, 1, 2, 3), null, new double[] {2, 2});
         assertThat(((Tensor) resized).shape()).containsExactly(1, 1, 4, 6);
     }

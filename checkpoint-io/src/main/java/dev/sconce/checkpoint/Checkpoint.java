@@ -121,7 +121,33 @@ public final class Checkpoint implements AutoCloseable {
      * @throws IOException if it cannot be written
      */
     public static void write(Path path, PyValue value, WriteOptions options) throws IOException {
-        FormatWriters.write(path, value, options);
+        write(path, value, CheckpointFormat.TORCH_ZIP, options);
+    }
+
+    /**
+     * Writes a value in a format of one file: {@link CheckpointFormat#TORCH_ZIP}, {@link CheckpointFormat#TORCH_LEGACY} or,
+     * for a dict of tensors, {@link CheckpointFormat#SAFETENSORS}, which keeps neither strides nor shared memory.
+     *
+     * @throws IllegalArgumentException if the format has no such value, or is not written
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path path, PyValue value, CheckpointFormat format, WriteOptions options)
+            throws IOException {
+        FormatWriters.write(path, value, format, options);
+    }
+
+    /**
+     * Writes a dict of tensors to several files in a folder, with an index, as Hugging Face's libraries read them.
+     *
+     * @param maxShardBytes the most bytes of tensors in one file; a larger tensor gets a file of its own
+     * @param format of the files: {@link CheckpointFormat#SAFETENSORS} or {@link CheckpointFormat#TORCH_ZIP}
+     * @throws IllegalArgumentException if the format has no such value, or is not written
+     * @throws IOException if a file cannot be written
+     */
+    public static void writeSharded(
+            Path folder, StateDict state, long maxShardBytes, CheckpointFormat format, WriteOptions options)
+            throws IOException {
+        ShardWriter.write(folder, state, maxShardBytes, format, options);
     }
 
     /**

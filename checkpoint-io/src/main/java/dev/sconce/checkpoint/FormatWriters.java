@@ -2,13 +2,21 @@ package dev.sconce.checkpoint;
 
 import dev.sconce.checkpoint.core.WriteOptions;
 import dev.sconce.checkpoint.internal.io.AtomicFile;
+import dev.sconce.checkpoint.internal.io.BufferedSeekableChannel;
+import dev.sconce.checkpoint.internal.safetensors.SafetensorsWriter;
+import dev.sconce.checkpoint.internal.torch.LegacyStreamWriter;
 import dev.sconce.checkpoint.internal.torch.TorchZipWriter;
 import dev.sconce.checkpoint.internal.zip.RecordWriter;
+import dev.sconce.checkpoint.model.HostTensor;
+import dev.sconce.checkpoint.model.PyDict;
+import dev.sconce.checkpoint.model.PyStr;
 import dev.sconce.checkpoint.model.PyValue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Writes files of each format, each put into place whole. */
 final class FormatWriters {
@@ -16,12 +24,42 @@ final class FormatWriters {
 
     private FormatWriters() {}
 
-    static void write(Path path, PyValue value, WriteOptions options) throws IOException {
-        var writer = new TorchZipWriter(value);
+    static void write(Path path, PyValue value, CheckpointFormat format, WriteOptions options) throws IOException {
+        switch (format) {
+            case TORCH_ZIP -> writeZip(path, new TorchZipWriter(value), options);
+            case TORCH_LEGACY -> {
+                var writer = new LegacyStreamWriter(value);
+                inPlace(path, options, channel -> writer.writeTo(channel, options.progress()));
+            }
+            case SAFETENSORS -> {
+                var writer = new SafetensorsWriter(tensors(value));
+                inPlace(path, options, channel -> writer.writeTo(channel, options.progress()));
+            }
+            default ->
+                throw new IllegalArgumentException("files of the format '" + format.title()
+                        + "' are not written; allowed are TORCH_ZIP, TORCH_LEGACY and SAFETENSORS");
+        }
+    }
+
+    private static void writeZip(Path path, TorchZipWriter writer, WriteOptions options) throws IOException {
         String root = options.rootName().orElseGet(() -> rootNameOf(path));
         try (AtomicFile file = AtomicFile.create(path, options.sync())) {
             try (var records = RecordWriter.to(file.channel(), root, options.progress(), writer.lengthBytes())) {
                 writer.writeTo(records);
+            }
+            file.commit();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(BufferedSeekableChannel channel) throws IOException;
+    }
+
+    private static void inPlace(Path path, WriteOptions options, Writing writing) throws IOException {
+        try (AtomicFile file = AtomicFile.create(path, options.sync())) {
+            try (var channel = new BufferedSeekableChannel(file.channel())) {
+                writing.to(channel);
             }
             file.commit();
         }
@@ -33,6 +71,22 @@ final class FormatWriters {
         try (var records = RecordWriter.to(stream, root, options.progress(), writer.lengthBytes())) {
             writer.writeTo(records);
         }
+    }
+
+    /** The tensors of a dict that holds nothing else. */
+    private static Map<String, HostTensor> tensors(PyValue value) {
+        if (!(value instanceof PyDict dict)) {
+            throw new IllegalArgumentException("safetensors holds a dict of tensors, but this is " + value);
+        }
+        var tensors = new LinkedHashMap<String, HostTensor>();
+        for (PyDict.Entry entry : dict.entries()) {
+            if (!(entry.key() instanceof PyStr name) || !(entry.value() instanceof HostTensor tensor)) {
+                throw new IllegalArgumentException(
+                        "safetensors holds tensors by name, but got " + entry.key() + ": " + entry.value());
+            }
+            tensors.put(name.value(), tensor);
+        }
+        return tensors;
     }
 
     /** The file's name without its last extension, if that is ASCII: PyTorchStreamWriter's choice. */

@@ -31,12 +31,12 @@ final class MuonRule extends UpdateRule {
         Tensor buffer = state.tensor(BUFFER).lerp_(grad, 1 - momentum);
         Tensor update = newtonSchulz.orthogonalize(nesterov ? grad.lerp(buffer, momentum) : buffer);
         param.mul_(lr.shrink(weightDecay));
-        param.add_(
-                update,
-                -lr.times(ratio((double) param.size(0), (double) param.size(1))).value());
+        param.add_(update, -lr.times(ratio(param.size(0), param.size(1))).value());
     }
 
-    private double ratio(double rows, double columns) {
-        return matchAdamW ? 0.2 * Math.sqrt(Math.max(rows, columns)) : Math.sqrt(Math.max(1, rows / columns));
+    private double ratio(long rows, long columns) {
+        return matchAdamW
+                ? 0.2 * Math.sqrt((double) Math.max(rows, columns))
+                : Math.sqrt(Math.max(1, (double) rows / columns));
     }
 }

@@ -70,8 +70,13 @@ public abstract class Optimizer implements ScaledOptimizer {
      *
      * @param params the parameters
      * @return one group, or none if there are no parameters
+     * @throws IllegalArgumentException if this is a single tensor, which is an iterable of its rows
      */
     protected static List<ParamGroup> oneGroup(Iterable<? extends Tensor> params) {
+        if (params instanceof Tensor tensor) {
+            throw new IllegalArgumentException("params argument given to the optimizer should be an iterable of"
+                    + " Tensors or dicts, but got " + TypeNames.of(tensor));
+        }
         ParamGroup group = ParamGroup.of(params);
         return group.params().isEmpty() ? List.of() : List.of(group);
     }

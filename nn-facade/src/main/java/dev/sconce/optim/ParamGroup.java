@@ -60,6 +60,16 @@ public final class ParamGroup
     }
 
     /**
+     * Makes a group of one parameter; a tensor is also an iterable of its rows, which are not meant.
+     *
+     * @param param the parameter
+     * @return the group, with no options of its own
+     */
+    public static ParamGroup of(Tensor param) {
+        return new ParamGroup(List.of(param), null);
+    }
+
+    /**
      * Makes a group.
      *
      * @param params its parameters

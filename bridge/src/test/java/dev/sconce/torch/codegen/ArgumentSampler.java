@@ -98,7 +98,7 @@ final class ArgumentSampler {
         if (name.startsWith("dim")) {
             return pick(0L, 1L, -1L);
         }
-        return pick(1L, 2L, 3L, 0L);
+        return name.equals("groups") ? pick(1L, 2L) : pick(1L, 2L, 3L, 0L);
     }
 
     private Object longs(SchemaType type, String name) {
@@ -107,7 +107,8 @@ final class ArgumentSampler {
         }
         if (type.length() > 0) {
             long[] same = new long[type.length()];
-            Arrays.fill(same, pick(1L, 2L, 0L));
+            // Some kernels never end with a stride of 0.
+            Arrays.fill(same, name.matches("stride|dilation|kernel_size") ? pick(1L, 2L) : pick(1L, 2L, 0L));
             return same;
         }
         return random.nextBoolean()

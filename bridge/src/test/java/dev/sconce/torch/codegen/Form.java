@@ -49,6 +49,13 @@ record Form(Schema schema, Facade owner, boolean method, List<Param> params, Jav
         return ordered;
     }
 
+    /** Whether it has every parameter of the schema, as the schema declares them. */
+    boolean isComplete() {
+        List<Param> all = new ArrayList<>(Param.of(schema));
+        all.removeIf(param -> method && param.self());
+        return style == JavaType.Style.CANONICAL && order == Order.PLAIN && params.equals(all);
+    }
+
     String declaredType(Param param) {
         List<Param> ordered = declared();
         int i = ordered.indexOf(param);

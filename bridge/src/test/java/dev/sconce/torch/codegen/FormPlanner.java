@@ -20,7 +20,7 @@ final class FormPlanner {
                 .filter(param -> !(method && param.self()))
                 .collect(Collectors.toUnmodifiableList());
         List<Form> forms = new ArrayList<>();
-        for (List<Param> given : schema.hasOut() ? List.of(params) : prefixes(params)) {
+        for (List<Param> given : schema.hasOut() ? List.of(params, required(params)) : prefixes(params)) {
             forms.add(new Form(schema, owner, method, given, JavaType.Style.CANONICAL, Form.Order.PLAIN));
         }
         if (needsLambda(params) && !schema.hasOut()) {

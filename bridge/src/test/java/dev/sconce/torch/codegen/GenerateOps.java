@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Writes the generated operations: {@code GenerateOps <folder of the bridge module>}. */
 final class GenerateOps {
@@ -84,14 +85,19 @@ final class GenerateOps {
         return ordered;
     }
 
-    /** What a schema says outright comes before what is only convenient for another. */
-    private Set<Form> keepDistinct(List<List<Form>> perOp) {
+    /** What a schema says outright comes before what is only convenient, or a default, of another. */
+    private static Set<Form> keepDistinct(List<List<Form>> perOp) {
         Set<Form> kept = new LinkedHashSet<>();
         Set<String> signatures = new LinkedHashSet<>();
-        for (JavaType.Style style : JavaType.Style.values()) {
+        List<Predicate<Form>> passes = List.of(
+                Form::isComplete,
+                form -> form.style() == JavaType.Style.CANONICAL,
+                form -> form.style() == JavaType.Style.PRIMITIVE,
+                form -> form.style() == JavaType.Style.SINGLE);
+        for (Predicate<Form> pass : passes) {
             for (List<Form> forms : perOp) {
                 for (Form form : forms) {
-                    if (form.style() == style && signatures.add(form.signature())) {
+                    if (pass.test(form) && signatures.add(form.signature())) {
                         kept.add(form);
                     }
                 }

@@ -62,7 +62,12 @@ final class InspectCommand implements Callable<Integer> {
                 }
             }
             var out = spec.commandLine().getOut();
-            out.println(json ? JsonWriter.write(JsonDocument.of(checkpoint, sha256)) : TreeReport.of(checkpoint));
+            if (json) {
+                out.println(JsonWriter.write(JsonDocument.of(checkpoint, sha256)));
+            } else {
+                TreeReport.print(
+                        checkpoint, out, spec.commandLine().getColorScheme().ansi());
+            }
             out.flush();
         }
         return ExitStatus.OK;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "sconce",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        subcommands = {InspectCommand.class},
+        subcommands = {InspectCommand.class, ConvertCommand.class, VerifyCommand.class, DiffCommand.class},
         header = "Looks into PyTorch checkpoints, checks, compares and converts them.",
         description = {
             "",

@@ -4,6 +4,7 @@ import dev.sconce.checkpoint.core.CheckpointFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -106,6 +107,31 @@ public final class TensorData {
             }
         });
         return values;
+    }
+
+    /** Gets a run of elements as doubles, from the buffer's position to its limit. */
+    @FunctionalInterface
+    public interface DoublesConsumer {
+        /** Takes it; the buffer is used again afterwards. */
+        void accept(DoubleBuffer values) throws IOException;
+    }
+
+    /**
+     * All elements as doubles, in runs: for what does not fit an array.
+     *
+     * @throws IllegalArgumentException for complex and opaque types
+     * @throws IOException if the bytes cannot be read, or the consumer fails
+     */
+    public void forEachDoubles(DoublesConsumer consumer) throws IOException {
+        var decoder = ElementDecoder.of(tensor.dtype());
+        forEachChunk(chunk -> {
+            var values =
+                    DoubleBuffer.allocate(chunk.remaining() / tensor.dtype().sizeBytes());
+            while (chunk.hasRemaining()) {
+                values.put(decoder.nextDouble(chunk));
+            }
+            consumer.accept(values.flip());
+        });
     }
 
     /**

@@ -54,6 +54,17 @@ public final class CMath {
         return exponent == 0 ? 1 : RECENT.get().pow(base, exponent);
     }
 
+    /**
+     * A power.
+     *
+     * @param base the base
+     * @param exponent the exponent
+     * @return {@code base ** exponent} as C computes it
+     */
+    public static double pow(double base, long exponent) {
+        return pow(base, (double) exponent);
+    }
+
     /** With one step, {@code logspace} is {@code std::pow(base, start)}: ATen/native/RangeFactories.cpp. */
     private static double cPow(double base, double exponent) {
         try (var scope = new TensorScope()) {

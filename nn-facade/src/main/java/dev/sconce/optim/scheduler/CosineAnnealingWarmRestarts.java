@@ -103,8 +103,8 @@ public final class CosineAnnealingWarmRestarts extends LRScheduler {
         } else if (growth == 1) {
             position = epoch % firstLength;
         } else {
-            long restarts = (long) (Math.log(epoch / firstLength * (growth - 1) + 1) / Math.log(growth));
-            double factor = CMath.pow(growth, restarts);
+            long restarts = (long) (Math.log(epoch / firstLength * (growth - 1) + 1) / Math.log((double) growth));
+            double factor = CMath.pow((double) growth, restarts);
             position = epoch - firstLength * (factor - 1) / (growth - 1);
             length = firstLength * factor;
         }

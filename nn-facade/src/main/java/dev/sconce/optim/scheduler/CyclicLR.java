@@ -249,7 +249,7 @@ public final class CyclicLR extends LRScheduler {
         double cycle = Math.floor(1 + lastEpoch() / totalSize);
         double x = 1.0 + lastEpoch() / totalSize - cycle;
         double height = x <= stepRatio ? x / stepRatio : (x - 1) / (stepRatio - 1);
-        double scale = scale(scaleMode.equals("cycle") ? cycle : lastEpoch());
+        double scale = scale(scaleMode.equals("cycle") ? cycle : (double) lastEpoch());
         double[] rates = baseLrs();
         for (int i = 0; i < rates.length; i++) {
             rates[i] = rates[i] + (maxLrs[i] - rates[i]) * height * scale;

@@ -35,7 +35,7 @@ final class SchedulerState {
     }
 
     long integer(String name, long otherwise) {
-        return (long) number(name, otherwise);
+        return (long) number(name, (double) otherwise);
     }
 
     double number(String name, double otherwise) {

@@ -1,0 +1,131 @@
+package dev.sconce.checkpoint.cli;
+
+import dev.sconce.checkpoint.Checkpoint;
+import dev.sconce.checkpoint.CheckpointFormat;
+import dev.sconce.checkpoint.core.WriteOptions;
+import dev.sconce.checkpoint.model.PyValue;
+import dev.sconce.checkpoint.model.StateDict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sconce convert}: a checkpoint in another format. */
+@Command(
+        name = "convert",
+        mixinStandardHelpOptions = true,
+        header = "Writes a checkpoint in another format.",
+        description = {
+            "",
+            "The format follows from the output's extension or from --to: .pth, .pt, .bin, .ckpt: torch zip;"
+                    + " .safetensors: safetensors. The whole tree is kept where the format can hold it; safetensors, shards,"
+                    + " --rename and --dtype take the state dict alone."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sconce convert model.pth model.safetensors",
+            "  sconce convert old.pth new.pth                        (a legacy stream becomes a zip)",
+            "  sconce convert --rename module.= ddp.pth plain.pth    (drops DataParallel's prefix)",
+            "  sconce convert --shard-size 5GB big.pth folder",
+            "",
+            "Exit status: 0 done, 3 the file was refused, 4 it cannot be read or written."
+        })
+final class ConvertCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "IN", description = "A checkpoint, or the folder of one.")
+    private Path in = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "OUT", description = "The file to write; with --shard-size, the folder.")
+    private Path out = Path.of("");
+
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
+
+    @Option(names = "--to", description = "The format to write: ${COMPLETION-CANDIDATES}.")
+    private @Nullable OutputFormat format;
+
+    @Option(
+            names = "--rename",
+            paramLabel = "FROM=TO",
+            description = "Replaces the beginning FROM of a tensor's name by TO. Repeatable.")
+    private Map<String, String> renamings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "DTYPE",
+            description = "Converts floating-point tensors: float64, float32, float16 or bfloat16.")
+    private @Nullable String dtype;
+
+    @Option(
+            names = "--shard-size",
+            paramLabel = "SIZE",
+            description = "Writes several files of at most SIZE (5GB) and an index.")
+    private @Nullable String shardSize;
+
+    /** The formats that are written. */
+    enum OutputFormat {
+        /** What torch.save writes. */
+        ZIP,
+        /** What torch.save wrote before PyTorch 1.6. */
+        LEGACY,
+        /** A safetensors file. */
+        SAFETENSORS
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var options = WriteOptions.DEFAULT.withProgress(
+                ProgressBar.onTerminal(spec.commandLine().getErr()));
+        try (var checkpoint = Checkpoint.open(in, reading.toReadOptions())) {
+            CheckpointFormat target = target();
+            if (shardSize != null) {
+                Checkpoint.writeSharded(out, changed(checkpoint), Sizes.parse(shardSize), target, options);
+            } else {
+                Checkpoint.write(out, value(checkpoint, target), target, options);
+            }
+        }
+        return ExitStatus.OK;
+    }
+
+    private CheckpointFormat target() {
+        if (format == null) {
+            boolean safetensors = out.toString().endsWith(".safetensors") || shardSize != null;
+            return safetensors ? CheckpointFormat.SAFETENSORS : CheckpointFormat.TORCH_ZIP;
+        }
+        return switch (format) {
+            case ZIP -> CheckpointFormat.TORCH_ZIP;
+            case LEGACY -> CheckpointFormat.TORCH_LEGACY;
+            case SAFETENSORS -> CheckpointFormat.SAFETENSORS;
+        };
+    }
+
+    private PyValue value(Checkpoint checkpoint, CheckpointFormat target) throws IOException {
+        boolean whole = target != CheckpointFormat.SAFETENSORS && renamings.isEmpty() && dtype == null;
+        return whole ? checkpoint.root() : changed(checkpoint).toPyDict();
+    }
+
+    private StateDict changed(Checkpoint checkpoint) throws IOException {
+        StateDict state = checkpoint.stateDict().rename(this::renamed);
+        return dtype == null ? state : FloatConversion.convert(state, dtype);
+    }
+
+    private String renamed(String name) {
+        for (Map.Entry<String, String> renaming : renamings.entrySet()) {
+            if (name.startsWith(renaming.getKey())) {
+                return renaming.getValue() + name.substring(renaming.getKey().length());
+            }
+        }
+        return name;
+    }
+}

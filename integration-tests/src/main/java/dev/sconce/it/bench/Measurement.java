@@ -1,0 +1,32 @@
+package dev.sconce.it.bench;
+
+import com.google.gson.annotations.SerializedName;
+import java.util.Arrays;
+
+/**
+ * The medians of one benchmark.
+ *
+ * @param name its name
+ * @param javaSeconds one round in Java
+ * @param pythonSeconds one round in Python
+ * @param ratio Java's time by Python's; above 1 Java is slower
+ */
+record Measurement(
+        String name,
+        @SerializedName("java_s") double javaSeconds,
+        @SerializedName("python_s") double pythonSeconds,
+        double ratio) {
+
+    static Measurement ofSamples(String name, double[] java, double[] python) {
+        double javaMedian = median(java);
+        double pythonMedian = median(python);
+        return new Measurement(name, javaMedian, pythonMedian, javaMedian / pythonMedian);
+    }
+
+    static double median(double[] samples) {
+        double[] sorted = samples.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
