@@ -164,8 +164,7 @@ public final class LBFGS extends Optimizer {
     public Tensor step(Supplier<? extends Tensor> closure) {
         runStepPreHooks();
         ParamGroup group = paramGroups().get(0);
-        LbfgsStep step = new LbfgsStep(group, state().of(group.params().get(0)), closure);
-        Tensor loss = step.run();
+        Tensor loss = LbfgsStep.run(group, state().of(group.params().get(0)), closure);
         runStepPostHooks();
         return loss;
     }

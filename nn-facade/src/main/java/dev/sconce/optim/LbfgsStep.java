@@ -28,9 +28,11 @@ final class LbfgsStep {
 
     private boolean optimal;
 
-    LbfgsStep(ParamGroup group, ParamState state, Supplier<? extends Tensor> closure) {
+    private LbfgsStep(ParamGroup group, ParamState state, Supplier<? extends Tensor> closure, double firstLoss) {
         this.closure = closure;
+        loss = firstLoss;
         params = new FlatParams(group.params());
+        grad = params.grads();
         memory = new LbfgsMemory(state, (int) group.number("history_size"));
         lr = PyScalar.lr(group);
         maxIterations = (long) group.number("max_iter");
@@ -44,35 +46,38 @@ final class LbfgsStep {
         }
     }
 
-    Tensor run() {
-        Tensor first = evaluate();
+    /** Makes a step; the loss at its beginning. */
+    static Tensor run(ParamGroup group, ParamState state, Supplier<? extends Tensor> closure) {
+        Tensor first = evaluate(closure);
         try (var noGrad = Torch.noGrad()) {
-            evaluations = 1;
-            memory.evaluations++;
-            memory.saveCounts();
-            grad = params.grads();
-            loss = first.item();
-            if (isFlat()) {
-                return first;
-            }
-            for (long i = 1; i <= maxIterations; i++) {
-                if (!iterate(i)) {
-                    break;
-                }
-            }
-            memory.save();
-        } finally {
-            if (grad != null) {
-                grad.close();
+            LbfgsStep step = new LbfgsStep(group, state, closure, first.item());
+            try {
+                step.iterate();
+            } finally {
+                step.grad.close();
             }
         }
         return first;
     }
 
-    private Tensor evaluate() {
+    private static Tensor evaluate(Supplier<? extends Tensor> closure) {
         try (var enabled = Torch.enableGrad()) {
             return closure.get();
         }
+    }
+
+    private void iterate() {
+        evaluations = 1;
+        memory.evaluations++;
+        memory.saveCounts();
+        if (isFlat()) {
+            return;
+        }
+        long iteration = 1;
+        while (iteration <= maxIterations && iterate(iteration)) {
+            iteration++;
+        }
+        memory.save();
     }
 
     private boolean isFlat() {
@@ -130,7 +135,7 @@ final class LbfgsStep {
         if (iteration == maxIterations) {
             return 0;
         }
-        loss = evaluate().item();
+        loss = evaluate(closure).item();
         grad.close();
         grad = params.grads();
         optimal = isFlat();
@@ -163,7 +168,7 @@ final class LbfgsStep {
     /** The objective at a step from the origin, to which the parameters return. */
     private Point look(List<Tensor> origin, PyScalar step, Tensor direction) {
         params.add(step, direction);
-        double there = evaluate().item();
+        double there = evaluate(closure).item();
         Tensor slope = params.grads();
         params.set(origin);
         return new Point(there, slope);

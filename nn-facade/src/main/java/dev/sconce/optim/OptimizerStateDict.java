@@ -122,10 +122,10 @@ final class OptimizerStateDict {
         }
         List<Long> numbers = new ArrayList<>();
         for (Object number : params) {
-            if (!(number instanceof Number known)) {
+            if (!(number instanceof Number n)) {
                 throw new IllegalArgumentException("Expected numbers as 'params' of a saved group, but got " + number);
             }
-            numbers.add(known.longValue());
+            numbers.add(n.longValue());
         }
         return numbers;
     }
