@@ -1,5 +1,6 @@
 package dev.sconce.nn;
 
+import dev.sconce.torch.RemovableHandle;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -101,14 +102,16 @@ final class ForwardHooks {
     /** A call with hooks, as {@code Module._call_impl}. */
     static final class Call {
         private final Module module;
+        private final Hooks own;
         private final List<ForwardHooks> hooks;
         private final Set<After> ran = new HashSet<>();
         private Arguments arguments;
         private @Nullable Object result;
 
-        Call(Module module, ForwardHooks own, Arguments arguments) {
+        Call(Module module, Hooks own, Arguments arguments) {
             this.module = module;
-            this.hooks = List.of(GLOBAL, own);
+            this.own = own;
+            this.hooks = List.of(GLOBAL, own.forward);
             this.arguments = arguments;
         }
 
@@ -116,8 +119,15 @@ final class ForwardHooks {
         Object run() {
             try {
                 runBefore();
+                BackwardHooks.Call backward = BackwardHooks.begin(module, own.backward);
+                if (backward != null) {
+                    arguments = backward.onInputs(arguments);
+                }
                 result = module.forwardAny(arguments);
                 runAfter();
+                if (backward != null) {
+                    result = backward.onOutput(result);
+                }
                 return result;
             } catch (RuntimeException e) {
                 runAlways(e);

@@ -1,5 +1,6 @@
 package dev.sconce.nn;
 
+import dev.sconce.torch.RemovableHandle;
 import java.util.ArrayList;
 import java.util.List;
 

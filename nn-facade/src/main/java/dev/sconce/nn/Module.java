@@ -4,6 +4,7 @@ import dev.sconce.nn.Registry.Kind;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Device;
 import dev.sconce.torch.MemoryFormat;
+import dev.sconce.torch.RemovableHandle;
 import dev.sconce.torch.StateDict;
 import dev.sconce.torch.Tensor;
 import java.util.List;
@@ -783,6 +784,49 @@ public abstract class Module implements Cloneable {
     }
 
     /**
+     * Registers a hook that looks at the gradients that passed through this module. It needs an output that is a tensor or
+     * a list of tensors.
+     *
+     * @param hook the hook
+     * @return a handle that removes it
+     */
+    public final RemovableHandle registerFullBackwardHook(BackwardHook hook) {
+        return hooks().backward.addAfter(hook);
+    }
+
+    /**
+     * Registers a hook that may replace the gradients with respect to this module's inputs. (In Python it is the same
+     * method as {@link #registerFullBackwardHook}.)
+     *
+     * @param hook the hook
+     * @return a handle that removes it
+     */
+    public final RemovableHandle registerGradInputReplacer(BackwardHook.Replacing hook) {
+        return hooks().backward.after.add(hook);
+    }
+
+    /**
+     * Registers a hook that looks at the gradients before they pass through this module.
+     *
+     * @param hook the hook
+     * @return a handle that removes it
+     */
+    public final RemovableHandle registerFullBackwardPreHook(BackwardHook.Pre hook) {
+        return hooks().backward.addBefore(hook);
+    }
+
+    /**
+     * Registers a hook that may replace the gradients before they pass through this module. (In Python it is the same
+     * method as {@link #registerFullBackwardPreHook}.)
+     *
+     * @param hook the hook
+     * @return a handle that removes it
+     */
+    public final RemovableHandle registerGradOutputReplacer(BackwardHook.ReplacingPre hook) {
+        return hooks().backward.before.add(hook);
+    }
+
+    /**
      * Registers a hook that runs before this module's part of a state dict is made.
      *
      * @param hook the hook
@@ -838,11 +882,13 @@ public abstract class Module implements Cloneable {
 
     /** Whether a call must go through {@link #callWithHooks}. */
     final boolean hasHooks() {
-        return (hooks != null && !hooks.forward.isEmpty()) || !ForwardHooks.GLOBAL.isEmpty();
+        return (hooks != null && !(hooks.forward.isEmpty() && hooks.backward.isEmpty()))
+                || !ForwardHooks.GLOBAL.isEmpty()
+                || !BackwardHooks.GLOBAL.isEmpty();
     }
 
     final @Nullable Object callWithHooks(Arguments arguments) {
-        return new ForwardHooks.Call(this, hooks().forward, arguments).run();
+        return new ForwardHooks.Call(this, hooks(), arguments).run();
     }
 
     /** A call of whatever signature, with hooks if there are any. */

@@ -1,6 +1,6 @@
 package dev.sconce.optim;
 
-import dev.sconce.nn.RemovableHandle;
+import dev.sconce.torch.RemovableHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

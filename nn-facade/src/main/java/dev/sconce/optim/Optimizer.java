@@ -1,6 +1,6 @@
 package dev.sconce.optim;
 
-import dev.sconce.nn.RemovableHandle;
+import dev.sconce.torch.RemovableHandle;
 import dev.sconce.torch.ScaledOptimizer;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;

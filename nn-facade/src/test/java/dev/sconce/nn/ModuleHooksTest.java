@@ -3,6 +3,7 @@ package dev.sconce.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sconce.torch.RemovableHandle;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Torch;
 import java.util.ArrayList;
