@@ -45,7 +45,7 @@ final class SchedulerFactory {
             long[] shape = description.getAsJsonArray("param_shapes").get(i).getAsJsonArray().asList().stream()
                     .mapToLong(JsonElement::getAsLong)
                     .toArray();
-            ParamGroup group = ParamGroup.of(new Parameter(Torch.zeros(shape)));
+            ParamGroup group = ParamGroup.of(List.of(new Parameter(Torch.zeros(shape))));
             values.named(description.getAsJsonArray("group_options").get(i)).forEach(group::put);
             groups.add(group);
         }

@@ -1,0 +1,114 @@
+package dev.sconce.it.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.sconce.it.conformance.cases.Case;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runner itself: it must see faults, count them, and free what it made. */
+class ConformanceTest {
+
+    @Test
+    void aWrongOutputFails() throws Exception {
+        JsonObject document = linear();
+        document.add("outputs", document.get("loss"));
+
+        assertThat(CaseRunner.run(changed(document)).reasons())
+                .anyMatch(reason -> reason.startsWith("outputs: float32"));
+    }
+
+    @Test
+    void aWrongTextFails() throws Exception {
+        JsonObject document = linear();
+        document.getAsJsonObject("structure").addProperty("repr", "Linear(1, 2)");
+
+        assertThat(CaseRunner.run(changed(document)).reasons())
+                .anyMatch(reason -> reason.startsWith("structure.repr: \"Linear(in_features="));
+    }
+
+    @Test
+    void aMissingGradientFails() throws Exception {
+        JsonObject document = linear();
+        document.getAsJsonArray("param_grads").get(0).getAsJsonArray().set(1, JsonNull.INSTANCE);
+
+        assertThat(CaseRunner.run(changed(document)).reasons())
+                .anyMatch(reason -> reason.matches("grad weight: tensor float32.* instead of None"));
+    }
+
+    @Test
+    void anUnknownKindFails() throws Exception {
+        JsonObject document = linear();
+        document.addProperty("kind", "poem");
+
+        assertThat(CaseRunner.run(changed(document)).reasons().get(0)).contains("kind \"poem\" are not supported");
+    }
+
+    @Test
+    void anUnknownSnippetFails() throws Exception {
+        Case snippet = ConformanceSampleTest.cases("semantics").get(0);
+        JsonObject document = snippet.document().deepCopy();
+        document.addProperty("id", "hooks/none_such");
+
+        Verdict verdict = CaseRunner.run(new Case(snippet.suite(), document, snippet.blob()));
+
+        assertThat(verdict.reasons()).containsExactly("no Java for snippet hooks/none_such");
+    }
+
+    @Test
+    void theLastLineCountsAllCases() {
+        List<Verdict> verdicts = List.of(
+                verdict("a", Verdict.Outcome.EXACT),
+                verdict("b", Verdict.Outcome.CLOSE, "loss"),
+                verdict("c", Verdict.Outcome.FAILED, "loss: 1 instead of 2"),
+                verdict("d", Verdict.Outcome.FAILED, "loss: 3 instead of 4"));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        new Report(verdicts).print(new PrintStream(bytes, true, StandardCharsets.UTF_8), false);
+
+        List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines.get(0)).isEqualTo("    2 x loss: 1 instead of 2 [suite c]");
+        assertThat(lines.get(lines.size() - 1)).isEqualTo("2 passed, 2 failed");
+    }
+
+    @Test
+    void resultsAreWrittenAsJson(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("results.json");
+
+        JsonReport.write(List.of(verdict("a", Verdict.Outcome.FAILED, "why")), file);
+
+        JsonElement read =
+                JsonParser.parseString(Files.readString(file)).getAsJsonArray().get(0);
+        assertThat(read.getAsJsonObject().get("outcome").getAsString()).isEqualTo("FAILED");
+    }
+
+    private static Verdict verdict(String id, Verdict.Outcome outcome, String... reasons) {
+        return new Verdict("suite", id, outcome, List.of(reasons));
+    }
+
+    private static JsonObject linear() throws Exception {
+        return find().document().deepCopy();
+    }
+
+    private static Case changed(JsonObject document) throws Exception {
+        Case original = find();
+        return new Case(original.suite(), document, original.blob());
+    }
+
+    private static Case find() throws Exception {
+        return ConformanceSampleTest.cases("modules").stream()
+                .filter(source -> source.id().startsWith("Linear/"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
