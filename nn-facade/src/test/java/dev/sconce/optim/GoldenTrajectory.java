@@ -34,7 +34,7 @@ final class GoldenTrajectory {
 
     private GoldenTrajectory(String title) {
         this.title = title;
-        String[] words = title.split(" ");
+        String[] words = title.split(" ", -1);
         optimizer = words[0];
         for (int i = 1; i < words.length; i++) {
             String[] option = words[i].split("=", 2);
@@ -44,8 +44,8 @@ final class GoldenTrajectory {
 
     static List<GoldenTrajectory> all() {
         List<GoldenTrajectory> all = new ArrayList<>();
-        for (String block : read("trajectories.txt").split("\n\n")) {
-            String[] lines = block.strip().split("\n");
+        for (String block : read("trajectories.txt").strip().split("\n\n", -1)) {
+            String[] lines = block.strip().split("\n", -1);
             GoldenTrajectory golden = new GoldenTrajectory(lines[0]);
             Arrays.stream(lines).skip(1).forEach(golden::add);
             all.add(golden);
@@ -63,7 +63,7 @@ final class GoldenTrajectory {
     }
 
     private void add(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         switch (words[0]) {
             case "param" -> {
                 shapes.add(shape(words[1]));
@@ -88,12 +88,12 @@ final class GoldenTrajectory {
     private static long[] shape(String text) {
         return text.equals("-")
                 ? new long[0]
-                : Arrays.stream(text.split(",")).mapToLong(Long::parseLong).toArray();
+                : Arrays.stream(text.split(",", -1)).mapToLong(Long::parseLong).toArray();
     }
 
     private static Object value(String text) {
         if (text.startsWith("(")) {
-            return Tuple.of(Arrays.stream(text.substring(1, text.length() - 1).split(","))
+            return Tuple.of(Arrays.stream(text.substring(1, text.length() - 1).split(",", -1))
                     .map(GoldenTrajectory::value)
                     .toArray());
         }
@@ -131,7 +131,8 @@ final class GoldenTrajectory {
     Optimizer make(List<Tensor> tensors) {
         Consumer<OptimizerOptions<?>> setter = made -> options.forEach(made::put);
         try {
-            return (Optimizer) Class.forName("dev.sconce.optim." + optimizer)
+            return Class.forName("dev.sconce.optim." + optimizer)
+                    .asSubclass(Optimizer.class)
                     .getConstructor(Iterable.class, Consumer.class)
                     .newInstance(tensors, setter);
         } catch (InvocationTargetException e) {

@@ -83,7 +83,7 @@ class ScheduleTest {
         try (var in = new BufferedReader(new InputStreamReader(
                 ScheduleTest.class.getResourceAsStream("/dev/sconce/optim/schedules.txt"), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 if (words[0].equals("schedule")) {
                     name = words[1];
                     ROWS.put(name, new ArrayList<>());
