@@ -151,7 +151,7 @@ public final class LBFGS extends Optimizer {
      */
     @Override
     public void step() {
-        throw new UnsupportedOperationException("LBFGS computes the loss several times: call step(closure)");
+        throw new UnsupportedOperationException("LBFGS.step() missing 1 required positional argument: 'closure'");
     }
 
     /**
