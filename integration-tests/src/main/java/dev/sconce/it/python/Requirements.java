@@ -13,12 +13,6 @@ import java.util.List;
 /** The pinned packages of {@code requirements.txt}, and how pip is asked for them. */
 final class Requirements {
 
-    /**
-     * PyTorch's own index of wheels without CUDA, from its installation guide. On Linux x86-64 the wheel of the general
-     * index asks for some 3 GB of CUDA libraries, which nothing here uses.
-     */
-    private static final String CPU_INDEX = "https://download.pytorch.org/whl/cpu";
-
     private final Path file;
     private final String text;
 
@@ -56,17 +50,15 @@ final class Requirements {
     }
 
     /**
-     * pip's arguments, in the order in which to try them. Where a machine's own pip settings lead to a wheel without
-     * CUDA, the first works and asks nobody else.
+     * pip's arguments, in the order in which to try them. On Linux x86-64 the general wheel asks for some 3 GB of CUDA
+     * libraries, which nothing here uses: where pip's own settings lead to a wheel without CUDA, that one is taken.
      */
     List<List<String>> pipArguments() {
         List<String> plain = List.of("-r", file.toString());
         boolean cudaByDefault = System.getProperty("os.name").equals("Linux")
                 && System.getProperty("os.arch").equals("amd64");
         return cudaByDefault
-                ? List.of(
-                        List.of("-r", file.toString(), "torch==" + torchVersion() + "+cpu"),
-                        List.of("-r", file.toString(), "--extra-index-url", CPU_INDEX))
+                ? List.of(List.of("-r", file.toString(), "torch==" + torchVersion() + "+cpu"), plain)
                 : List.of(plain);
     }
 }
