@@ -883,6 +883,7 @@ public abstract class Module implements Cloneable {
     /** Whether a call must go through {@link #callWithHooks}. */
     final boolean hasHooks() {
         return (hooks != null && !(hooks.forward.isEmpty() && hooks.backward.isEmpty()))
+                || registry.hasDerived()
                 || !ForwardHooks.GLOBAL.isEmpty()
                 || !BackwardHooks.GLOBAL.isEmpty();
     }
@@ -915,7 +916,7 @@ public abstract class Module implements Cloneable {
         while (named.isAnonymousClass()) {
             named = named.getSuperclass();
         }
-        return named.getSimpleName();
+        return DerivedTensors.namePrefix(this) + named.getSimpleName();
     }
 
     /**
