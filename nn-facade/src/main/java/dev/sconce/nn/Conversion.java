@@ -76,6 +76,9 @@ final class Conversion {
                 if (buffer != null) {
                     buffer.adopt(function.apply(buffer));
                 }
+                if (entry.value instanceof DerivedTensor derived) {
+                    derived.replaceBy(function.apply(derived.tensor()));
+                }
             }
         }
     }

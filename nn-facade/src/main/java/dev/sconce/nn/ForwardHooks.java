@@ -119,6 +119,7 @@ final class ForwardHooks {
         Object run() {
             try {
                 runBefore();
+                DerivedTensors.refresh(module);
                 BackwardHooks.Call backward = BackwardHooks.begin(module, own.backward);
                 if (backward != null) {
                     arguments = backward.onInputs(arguments);

@@ -903,6 +903,7 @@ public abstract class Module implements Cloneable {
     final boolean hasHooks() {
         return freesIntermediates
                 || (hooks != null && !(hooks.forward.isEmpty() && hooks.backward.isEmpty()))
+                || registry.hasDerived()
                 || !ForwardHooks.GLOBAL.isEmpty()
                 || !BackwardHooks.GLOBAL.isEmpty();
     }
@@ -936,7 +937,7 @@ public abstract class Module implements Cloneable {
         while (named.isAnonymousClass()) {
             named = named.getSuperclass();
         }
-        return named.getSimpleName();
+        return DerivedTensors.namePrefix(this) + named.getSimpleName();
     }
 
     /**

@@ -20,6 +20,9 @@ final class ModuleCopy {
         if (value instanceof Module module) {
             return copy(module);
         }
+        if (value instanceof DerivedTensor derived) {
+            return copies.computeIfAbsent(derived, key -> derived.copyOfValues());
+        }
         if (value instanceof Parameter parameter) {
             return copies.computeIfAbsent(parameter, key -> parameter.copy());
         }

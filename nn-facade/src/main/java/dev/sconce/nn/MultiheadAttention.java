@@ -195,6 +195,7 @@ public class MultiheadAttention extends Module {
         boolean needWeights = arguments.<Boolean>get(4, "need_weights", true);
         boolean average = arguments.<Boolean>get(6, "average_attn_weights", true);
         boolean causal = arguments.<Boolean>get(7, "is_causal", false);
+        DerivedTensors.refresh(outProj); // its weight is read here and it is never called
         boolean floatMask = (attnMask != null && attnMask.dtype().isFloatingPoint())
                 || (paddingMask != null && paddingMask.dtype().isFloatingPoint());
         paddingMask = F.canonicalMask(paddingMask, "key_padding_mask", query.dtype());

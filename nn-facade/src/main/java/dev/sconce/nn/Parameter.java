@@ -30,6 +30,11 @@ public class Parameter extends Tensor {
         this(new Detached(data), requiresGrad);
     }
 
+    /** Stands for a tensor as it is, its history included. */
+    Parameter(AsItIs same) {
+        super(same.tensor());
+    }
+
     private Parameter(Detached detached, boolean requiresGrad) {
         super(detached.tensor());
         detached.tensor().close();
@@ -53,6 +58,11 @@ public class Parameter extends Tensor {
         }
     }
 
+    /** Stands for another tensor from now on, as it is, its history included. */
+    final void hold(Tensor tensor) {
+        become(tensor);
+    }
+
     /** A parameter of the same values and gradient. */
     Parameter copy() {
         try (var scope = new TensorScope()) {
@@ -68,8 +78,16 @@ public class Parameter extends Tensor {
     /** Returns the text that Python prints. */
     @Override
     public String toString() {
-        return "Parameter containing:\n" + super.toString();
+        return title() + super.toString();
     }
+
+    /** What is printed before the values. */
+    String title() {
+        return "Parameter containing:\n";
+    }
+
+    /** A tensor whose history is to be kept. */
+    record AsItIs(Tensor tensor) {}
 
     /** Tells the two constructors apart; a constructor cannot name a local before it calls another. */
     private record Detached(Tensor tensor) {

@@ -21,6 +21,7 @@ final class Registry {
     private final ModuleFields fields;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final @Nullable Entry[] ofSlots;
+    private boolean hasDerived;
 
     Registry(Module owner) {
         this.owner = owner;
@@ -32,11 +33,16 @@ final class Registry {
     enum Kind {
         PARAMETER,
         BUFFER,
-        MODULE;
+        MODULE,
+        /** Computed from others by a {@link Derivation}: no parameter or buffer, but where one was. */
+        DERIVED;
 
         static @Nullable Kind of(@Nullable Object value) {
             if (value instanceof Module) {
                 return MODULE;
+            }
+            if (value instanceof DerivedTensor) {
+                return DERIVED;
             }
             if (value instanceof Parameter) {
                 return PARAMETER;
@@ -52,6 +58,9 @@ final class Registry {
 
         @Nullable
         Object value;
+
+        @Nullable
+        Derivation derivation;
 
         Entry(String name, Kind kind) {
             this.name = name;
@@ -78,6 +87,54 @@ final class Registry {
     Collection<Entry> entries() {
         readFields();
         return entries.values();
+    }
+
+    /** The attributes that are computed from others. */
+    List<Entry> derived() {
+        if (!hasDerived) {
+            return List.of();
+        }
+        return entries().stream().filter(entry -> entry.kind == Kind.DERIVED).toList();
+    }
+
+    /** Whether there may be attributes that are computed from others. */
+    boolean hasDerived() {
+        return hasDerived;
+    }
+
+    /** Puts something in the place of a name, at the end of the order, even where its field is final. */
+    Entry replace(String name, Kind kind, Object value) {
+        readFields();
+        entries.remove(name);
+        Entry entry = new Entry(name, kind);
+        entry.value = value;
+        entries.put(name, entry);
+        for (int i = 0; i < ofSlots.length; i++) {
+            Slot slot = fields.slots.get(i);
+            if (slot.name().equals(name) && slot.accessible()) {
+                slot.set(owner, value);
+                ofSlots[i] = entry;
+            }
+        }
+        hasDerived |= kind == Kind.DERIVED;
+        return entry;
+    }
+
+    /** Puts another value of the same kind into an entry where it is, even where its field is final. */
+    void exchange(Entry entry, Object value) {
+        entry.value = value;
+        for (int i = 0; i < ofSlots.length; i++) {
+            if (ofSlots[i] == entry) {
+                fields.slots.get(i).set(owner, value);
+            }
+        }
+    }
+
+    /** Whether the field of a name wants a buffer. */
+    boolean wantsBuffer(String name) {
+        return fields.slots.stream()
+                .anyMatch(slot -> slot.name().equals(name)
+                        && Buffer.class.isAssignableFrom(slot.field().getType()));
     }
 
     @Nullable
@@ -175,6 +232,8 @@ final class Registry {
         for (Entry original : other.entries()) {
             Entry entry = new Entry(original.name, original.kind);
             entry.value = copier.copyValue(original.value);
+            entry.derivation = original.derivation;
+            hasDerived |= entry.kind == Kind.DERIVED;
             entries.put(entry.name, entry);
             for (int i = 0; i < ofSlots.length; i++) {
                 if (other.ofSlots[i] == original) {
