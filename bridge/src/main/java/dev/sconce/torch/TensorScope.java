@@ -73,7 +73,8 @@ public final class TensorScope implements AutoCloseable {
     }
 
     /**
-     * Hands a tensor to the scope around this one, or to none if this is the outermost.
+     * Hands a tensor to the scope around this one, or to none if this is the outermost. A tensor that is not this scope's
+     * stays whose it is.
      *
      * @param tensor a tensor of this thread
      * @param <T> its class
@@ -81,10 +82,12 @@ public final class TensorScope implements AutoCloseable {
      */
     public <T extends Tensor> T moveOut(T tensor) {
         checkThread();
-        tensor.leaveScope();
-        TensorScope outer = parent;
-        if (outer != null && outer.owning) {
-            tensor.enter(outer);
+        if (tensor.belongsTo(this)) {
+            tensor.leaveScope();
+            TensorScope outer = parent;
+            if (outer != null && outer.owning) {
+                tensor.enter(outer);
+            }
         }
         return tensor;
     }
@@ -122,6 +125,13 @@ public final class TensorScope implements AutoCloseable {
                     tensor.enter(scope);
                 }
             }
+        }
+    }
+
+    /** Hands every tensor that this scope has to the scope around it, as {@link #moveOut} does with one. */
+    public void moveOutAll() {
+        for (Tensor member : List.copyOf(members)) {
+            moveOut(member);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.sconce.torch.MemoryFormat;
 import dev.sconce.torch.RemovableHandle;
 import dev.sconce.torch.StateDict;
 import dev.sconce.torch.Tensor;
+import dev.sconce.torch.TensorScope;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Module implements Cloneable {
     private Registry registry = new Registry(this);
     private boolean training = true;
+    private boolean freesIntermediates;
     private @Nullable Hooks hooks;
 
     /** For subclasses. */
@@ -364,6 +366,23 @@ public abstract class Module implements Cloneable {
      */
     public final Module eval() {
         return train(false);
+    }
+
+    /**
+     * Lets each call of this module, and of the modules with children in it, free at its end the tensors that its forward
+     * pass made and did not return, as Python does. Without it they stay until the scope around the call ends, and memory
+     * that the backward pass gives back while it runs is not reused: set it where a network's activations are large. Only
+     * then must a tensor that a {@code forward} puts into a field, or a hook into a list, leave its scope by
+     * {@link TensorScope#keep}.
+     *
+     * @param mode true to free, false (the default) to leave that to the scope around the call
+     * @return this
+     */
+    public final Module freeIntermediates(boolean mode) {
+        for (Module module : modules()) {
+            module.freesIntermediates = mode && !module.children().isEmpty();
+        }
+        return this;
     }
 
     /**
@@ -882,13 +901,15 @@ public abstract class Module implements Cloneable {
 
     /** Whether a call must go through {@link #callWithHooks}. */
     final boolean hasHooks() {
-        return (hooks != null && !(hooks.forward.isEmpty() && hooks.backward.isEmpty()))
+        return freesIntermediates
+                || (hooks != null && !(hooks.forward.isEmpty() && hooks.backward.isEmpty()))
                 || !ForwardHooks.GLOBAL.isEmpty()
                 || !BackwardHooks.GLOBAL.isEmpty();
     }
 
     final @Nullable Object callWithHooks(Arguments arguments) {
-        return new ForwardHooks.Call(this, hooks(), arguments).run();
+        ForwardHooks.Call call = new ForwardHooks.Call(this, hooks(), arguments);
+        return freesIntermediates ? Intermediates.freeAfter(call::run) : call.run();
     }
 
     /** A call of whatever signature, with hooks if there are any. */
