@@ -59,6 +59,19 @@ public record Arguments(List<@Nullable Object> args, Map<String, @Nullable Objec
         return Untyped.cast(kwargs.containsKey(name) ? kwargs.get(name) : byDefault);
     }
 
+    /**
+     * Calls a module with these arguments, its hooks included, whatever its signature: for code that knows no more of a
+     * module than that it can be called.
+     *
+     * @param module the module
+     * @return its output
+     * @throws IllegalArgumentException if it takes other arguments
+     * @throws UnsupportedOperationException if it cannot be called, as a {@link ModuleList}
+     */
+    public @Nullable Object passTo(Module module) {
+        return module.callAny(this);
+    }
+
     /** Checks that there are exactly so many arguments by position and none by name. */
     void requirePositional(String module, int count) {
         if (args.size() != count || !kwargs.isEmpty()) {
