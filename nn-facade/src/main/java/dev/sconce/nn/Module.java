@@ -10,6 +10,7 @@ import dev.sconce.torch.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -888,7 +889,12 @@ public abstract class Module implements Cloneable {
     }
 
     final @Nullable Object callWithHooks(Arguments arguments) {
-        return new ForwardHooks.Call(this, hooks(), arguments).run();
+        return callWithHooks(arguments, this::forwardAny);
+    }
+
+    /** A call of another forward pass than {@link #forwardAny}, with this module's hooks. */
+    final @Nullable Object callWithHooks(Arguments arguments, Function<Arguments, ? extends @Nullable Object> forward) {
+        return new ForwardHooks.Call(this, hooks(), arguments, forward).run();
     }
 
     /** A call of whatever signature, with hooks if there are any. */
