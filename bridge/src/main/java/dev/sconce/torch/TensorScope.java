@@ -72,7 +72,8 @@ public final class TensorScope implements AutoCloseable {
     }
 
     /**
-     * Hands a tensor to the scope around this one, or to none if this is the outermost.
+     * Hands a tensor to the scope around this one, or to none if this is the outermost. A tensor that is not this scope's
+     * stays whose it is.
      *
      * @param tensor a tensor of this thread
      * @param <T> its class
@@ -80,12 +81,21 @@ public final class TensorScope implements AutoCloseable {
      */
     public <T extends Tensor> T moveOut(T tensor) {
         checkThread();
-        tensor.leaveScope();
-        TensorScope outer = parent;
-        if (outer != null && outer.owning) {
-            tensor.enter(outer);
+        if (tensor.belongsTo(this)) {
+            tensor.leaveScope();
+            TensorScope outer = parent;
+            if (outer != null && outer.owning) {
+                tensor.enter(outer);
+            }
         }
         return tensor;
+    }
+
+    /** Hands every tensor that this scope has to the scope around it, as {@link #moveOut} does with one. */
+    public void moveOutAll() {
+        for (Tensor member : List.copyOf(members)) {
+            moveOut(member);
+        }
     }
 
     void add(Tensor tensor) {

@@ -166,7 +166,7 @@ public class TransformerEncoderLayer extends Module {
                 && activationReluOrGelu != OTHER
                 && norm1.eps == norm2.eps
                 && selfAttn.numHeads % 2 == 0
-                && modules().stream().noneMatch(Module::hasHooks)
+                && modules().stream().noneMatch(Module::hasForwardHooks)
                 && FastPath.isWithoutGrad(src)
                 && (!Autograd.isEnabled() || parameters().stream().noneMatch(Tensor::requiresGrad));
     }
