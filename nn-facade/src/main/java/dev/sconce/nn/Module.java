@@ -11,6 +11,7 @@ import dev.sconce.torch.TensorScope;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public abstract class Module implements Cloneable {
     private boolean training = true;
     private boolean freesIntermediates;
     private @Nullable Hooks hooks;
+    private @Nullable String becameName;
 
     /** For subclasses. */
     protected Module() {}
@@ -908,8 +910,18 @@ public abstract class Module implements Cloneable {
                 || !BackwardHooks.GLOBAL.isEmpty();
     }
 
+    /** Whether hooks of its own stand around this module's forward pass. */
+    final boolean hasForwardHooks() {
+        return hooks != null && !hooks.forward.isEmpty();
+    }
+
     final @Nullable Object callWithHooks(Arguments arguments) {
-        ForwardHooks.Call call = new ForwardHooks.Call(this, hooks(), arguments);
+        return callWithHooks(arguments, this::forwardAny);
+    }
+
+    /** A call of another forward pass than {@link #forwardAny}, with this module's hooks. */
+    final @Nullable Object callWithHooks(Arguments arguments, Function<Arguments, ? extends @Nullable Object> forward) {
+        ForwardHooks.Call call = new ForwardHooks.Call(this, hooks(), arguments, forward);
         return freesIntermediates ? Intermediates.freeAfter(call::run) : call.run();
     }
 
@@ -933,11 +945,24 @@ public abstract class Module implements Cloneable {
      * @return the simple name; for an anonymous class that of its superclass
      */
     protected String getName() {
+        if (becameName != null) {
+            return becameName;
+        }
         Class<?> named = getClass();
         while (named.isAnonymousClass()) {
             named = named.getSuperclass();
         }
         return DerivedTensors.namePrefix(this) + named.getSimpleName();
+    }
+
+    /** Goes by another name from now on, where Python changes the class of the object. */
+    final void become(String name) {
+        becameName = name;
+    }
+
+    /** Whether this module goes by another name than that of its class. */
+    final boolean hasBecome() {
+        return becameName != null;
     }
 
     /**
