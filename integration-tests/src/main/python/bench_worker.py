@@ -134,6 +134,45 @@ BENCHMARKS["nn.mlp_train_step_sgd"] = mlp_train_step(lambda parameters: torch.op
 BENCHMARKS["nn.mlp_train_step_adam"] = mlp_train_step(lambda parameters: torch.optim.Adam(parameters, lr=1e-3))
 
 
+def ops():
+    a, b, c, d = (torch.randn(4, 4) for _ in range(4))
+    wide = torch.randn(64, 64)
+    calls = {
+        "add_4x4": lambda: a.add(b),
+        "mul_number_4x4": lambda: a.mul(2.5),
+        "matmul_4x4": lambda: a.matmul(b),
+        "matmul_64x64": lambda: wide.matmul(wide),
+        "relu_4x4": lambda: a.relu(),
+        "view_4x4": lambda: a.view(2, 8),
+        "index_row": lambda: a[3],
+        "index_element": lambda: a[3, 2],
+        "index_slice": lambda: a[1:3],
+        "cat_4_of_4x4": lambda: torch.cat((a, b, c, d)),
+    }
+
+    def hundred(call):
+        def once():
+            for _ in range(100):
+                call()
+
+        return once
+
+    def chain():
+        x = a
+        for _ in range(25):
+            x = x.add(b).mul(0.5).relu().sub(b)
+        return x
+
+    # Python has no scopes: both Java forms are held against the same code.
+    for form in "scoped", "unscoped":
+        for name, call in calls.items():
+            BENCHMARKS[f"ops.{name}_{form}"] = lambda _folder, call=call: hundred(call)
+        BENCHMARKS[f"ops.chain_of_100_{form}"] = lambda _folder: chain
+
+
+ops()
+
+
 def main():
     once = None
     for line in sys.stdin:

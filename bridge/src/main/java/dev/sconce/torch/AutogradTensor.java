@@ -116,6 +116,16 @@ abstract class AutogradTensor extends NativeTensor {
     }
 
     /**
+     * Computes gradients with a gradient for this tensor, which may then have any shape.
+     *
+     * @param gradient the gradient of this tensor, in its shape
+     * @throws TorchException if a shape does not fit or there is nothing to differentiate
+     */
+    public final void backward(Tensor gradient) {
+        backward(gradient, false, false);
+    }
+
+    /**
      * Computes gradients, as {@code Tensor.backward(gradient, retain_graph, create_graph)}.
      *
      * @param gradient the gradient with respect to this tensor, or null for a scalar's 1

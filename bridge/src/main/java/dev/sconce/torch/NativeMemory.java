@@ -1,12 +1,13 @@
 package dev.sconce.torch;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the native tensors that are alive, and asks for a garbage collection when those that are in no scope hold much
@@ -20,12 +21,31 @@ final class NativeMemory {
 
     private static final AtomicLong LIVE = new AtomicLong();
     private static final AtomicLong UNSCOPED_BYTES = new AtomicLong();
-    private static final Set<Unscoped> UNSCOPED = ConcurrentHashMap.newKeySet();
     private static final ReferenceQueue<Pointer> COLLECTED = new ReferenceQueue<>();
     private static final ReentrantLock COLLECTING = new ReentrantLock();
 
+    /** Below this many elements, a tensor's bytes are guessed: asking for them costs as much as making it. */
+    private static final long SMALL = 1024;
+
+    /**
+     * Every so many tensors a piece of garbage of so many bytes, about a kilobyte for each. A young collection stops the
+     * program for as long as it takes to look at the references that came up since the last one, and the collector,
+     * which sees only how few bytes they are, would let a million gather.
+     */
+    private static final int BALLAST_EVERY = 64;
+
+    private static final int BALLAST_BYTES = 64 << 10;
+
+    /** What is watched, as a ring around this element; a set would ask each reference for a hash code, which is slow. */
+    private static final Unscoped WATCHED = new Unscoped();
+
     /** The bytes that may be held by no scope before the next collection; moves with what is really in use. */
     private static volatile long threshold = headroom();
+
+    private static int sinceBallast;
+
+    @SuppressWarnings("UnusedVariable") // written so that the compiler cannot leave the allocation out
+    private static byte[] ballast = {};
 
     private NativeMemory() {}
 
@@ -43,14 +63,17 @@ final class NativeMemory {
     static Unscoped watch(org.bytedeco.pytorch.Tensor handle) {
         drain();
         Unscoped watched = new Unscoped(handle, bytes(handle));
-        UNSCOPED.add(watched);
+        watched.enter();
+        if (++sinceBallast >= BALLAST_EVERY) { // threads may miss a few: it need not be exact
+            sinceBallast = 0;
+            ballast = new byte[BALLAST_BYTES];
+        }
         if (UNSCOPED_BYTES.addAndGet(watched.bytes) > threshold) {
             collect();
         }
         return watched;
     }
 
-    /** The bytes of the elements; sparse tensors hold others, whose bytes are counted. */
     /** The number of tensors that were neither closed nor collected. */
     static long live() {
         Pointer.deallocateReferences();
@@ -58,12 +81,13 @@ final class NativeMemory {
         return LIVE.get();
     }
 
+    /** About what the elements hold; the parts of a sparse tensor are not worth more calls. */
     private static long bytes(org.bytedeco.pytorch.Tensor handle) {
-        if (!handle.has_storage()) {
-            return 0; // undefined or sparse; the parts of a sparse tensor are not worth three more calls
+        long elements = handle.numel();
+        if (elements < SMALL) {
+            return elements * Double.BYTES;
         }
-        long bytes = handle.nbytes();
-        return bytes < MIN_HEADROOM / 256 || !handle.is_meta() ? bytes : 0;
+        return handle.has_storage() && !handle.is_meta() ? handle.nbytes() : 0;
     }
 
     private static long headroom() {
@@ -120,21 +144,47 @@ final class NativeMemory {
      * A tensor that the garbage collector will free. The reference is to the native handle and not to our wrapper: the
      * handle is what a native call in progress keeps alive.
      */
-    static final class Unscoped extends PhantomReference<Pointer> {
+    static final class Unscoped extends PhantomReference<@Nullable Pointer> {
         private final long bytes;
+        private @Nullable Unscoped next;
+        private @Nullable Unscoped previous;
 
         private Unscoped(Pointer handle, long bytes) {
             super(handle, COLLECTED);
             this.bytes = bytes;
         }
 
+        /** The ring's anchor. */
+        private Unscoped() {
+            super(null, null);
+            bytes = 0;
+            next = this;
+            previous = this;
+        }
+
+        private void enter() {
+            synchronized (WATCHED) {
+                next = WATCHED.next;
+                previous = WATCHED;
+                requireNonNull(WATCHED.next).previous = this;
+                WATCHED.next = this;
+            }
+        }
+
         /** Stops watching; true for the first call. */
         boolean forget() {
-            if (UNSCOPED.remove(this)) {
-                UNSCOPED_BYTES.addAndGet(-bytes);
-                return true;
+            synchronized (WATCHED) {
+                Unscoped after = next;
+                if (after == null) {
+                    return false;
+                }
+                requireNonNull(previous).next = after;
+                after.previous = previous;
+                next = null;
+                previous = null;
             }
-            return false;
+            UNSCOPED_BYTES.addAndGet(-bytes);
+            return true;
         }
     }
 }

@@ -45,7 +45,8 @@ abstract class NativeTensor implements AutoCloseable {
         return open;
     }
 
-    final boolean belongsTo(TensorScope candidate) {
+    /** Whether this scope, or none for null, frees the tensor. */
+    final boolean belongsTo(@Nullable TensorScope candidate) {
         return scope == candidate;
     }
 

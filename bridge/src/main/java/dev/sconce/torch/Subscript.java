@@ -3,7 +3,6 @@ package dev.sconce.torch;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -218,9 +217,6 @@ final class Subscript {
 
     /** {@code self.slice(dim, start, stop, step)}. */
     static Tensor slice(Tensor self, int dim, Slice slice) {
-        try (var start = new LongOptional(slice.first());
-                var stop = new LongOptional(slice.end())) {
-            return self.slice(dim, start, stop, slice.stride());
-        }
+        return self.slice(dim, Marshal.optional(slice.first()), Marshal.optional(slice.end()), slice.stride());
     }
 }

@@ -2,6 +2,7 @@ package dev.sconce.torch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,8 @@ public final class TensorScope implements AutoCloseable {
     }
 
     /**
-     * Hands a tensor to the scope around this one, or to none if this is the outermost.
+     * Hands a tensor to the scope around this one, or to none if this is the outermost. A tensor that is not this scope's
+     * stays whose it is.
      *
      * @param tensor a tensor of this thread
      * @param <T> its class
@@ -80,12 +82,57 @@ public final class TensorScope implements AutoCloseable {
      */
     public <T extends Tensor> T moveOut(T tensor) {
         checkThread();
-        tensor.leaveScope();
-        TensorScope outer = parent;
-        if (outer != null && outer.owning) {
-            tensor.enter(outer);
+        if (tensor.belongsTo(this)) {
+            tensor.leaveScope();
+            TensorScope outer = parent;
+            if (outer != null && outer.owning) {
+                tensor.enter(outer);
+            }
         }
         return tensor;
+    }
+
+    /**
+     * Takes some of this scope's tensors out of it, for another thread or a later moment to {@link #adopt}: they live
+     * until they are closed or collected.
+     *
+     * @param wanted says which
+     * @return those that it chose, in the order in which they were made
+     */
+    public List<Tensor> keepIf(Predicate<? super Tensor> wanted) {
+        checkThread();
+        List<Tensor> kept = new ArrayList<>();
+        for (Tensor member : members) {
+            if (member.belongsTo(this) && wanted.test(member)) {
+                member.leaveScope();
+                kept.add(member);
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * Gives tensors that belong to no scope, such as those that another thread made, to the innermost scope of this
+     * thread. Without a scope they stay as they are.
+     *
+     * @param tensors tensors that no scope owns; those that are closed are left out
+     */
+    public static void adopt(Iterable<? extends Tensor> tensors) {
+        TensorScope scope = current();
+        if (scope != null) {
+            for (Tensor tensor : tensors) {
+                if (!tensor.isClosed() && tensor.belongsTo(null)) {
+                    tensor.enter(scope);
+                }
+            }
+        }
+    }
+
+    /** Hands every tensor that this scope has to the scope around it, as {@link #moveOut} does with one. */
+    public void moveOutAll() {
+        for (Tensor member : List.copyOf(members)) {
+            moveOut(member);
+        }
     }
 
     void add(Tensor tensor) {

@@ -3,6 +3,8 @@ package dev.sconce.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,29 @@ class TensorScopeTest {
         assertThat(moved.isClosed()).isTrue();
         assertThat(kept.isClosed()).isFalse();
         kept.close();
+        assertThat(Torch.liveTensors()).isEqualTo(before);
+    }
+
+    @Test
+    void should_hand_tensors_from_one_thread_s_scope_to_another_s() throws InterruptedException {
+        List<Tensor> handed = new ArrayList<>();
+        var thread = new Thread(() -> {
+            try (var scope = new TensorScope()) {
+                ones();
+                Tensor wanted = ones();
+                handed.addAll(scope.keepIf(tensor -> tensor == wanted));
+            }
+        });
+        thread.start();
+        thread.join();
+        assertThat(handed).hasSize(1);
+        assertThat(Torch.liveTensors() - before).isEqualTo(1);
+        TensorScope.adopt(handed); // into none
+        try (var scope = new TensorScope()) {
+            TensorScope.adopt(handed);
+            assertThat(handed.get(0).isClosed()).isFalse();
+        }
+        assertThat(handed.get(0).isClosed()).isTrue();
         assertThat(Torch.liveTensors()).isEqualTo(before);
     }
 

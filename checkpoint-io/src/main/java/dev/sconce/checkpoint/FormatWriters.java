@@ -44,7 +44,7 @@ final class FormatWriters {
     private static void writeZip(Path path, TorchZipWriter writer, WriteOptions options) throws IOException {
         String root = options.rootName().orElseGet(() -> rootNameOf(path));
         try (AtomicFile file = AtomicFile.create(path, options.sync())) {
-            try (var records = RecordWriter.to(file.channel(), root, options.progress(), writer.lengthBytes())) {
+            try (var records = RecordWriter.to(file.output(), root, options.progress(), writer.lengthBytes())) {
                 writer.writeTo(records);
             }
             file.commit();
@@ -58,7 +58,7 @@ final class FormatWriters {
 
     private static void inPlace(Path path, WriteOptions options, Writing writing) throws IOException {
         try (AtomicFile file = AtomicFile.create(path, options.sync())) {
-            try (var channel = new BufferedSeekableChannel(file.channel())) {
+            try (var channel = file.output()) {
                 writing.to(channel);
             }
             file.commit();

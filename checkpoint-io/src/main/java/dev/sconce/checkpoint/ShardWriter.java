@@ -67,8 +67,8 @@ final class ShardWriter {
     private static void writeText(Path path, String text, WriteOptions options) throws IOException {
         try (AtomicFile file = AtomicFile.create(path, options.sync())) {
             var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                file.channel().write(bytes);
+            try (var channel = file.output()) {
+                channel.write(bytes);
             }
             file.commit();
         }

@@ -15,6 +15,7 @@ class ArchitectureTest {
     private static final String TORCH = "dev.sconce.torch..";
     private static final String NN = "dev.sconce.nn..";
     private static final String OPTIM = "dev.sconce.optim..";
+    private static final String DATA = "dev.sconce.data..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -32,6 +33,8 @@ class ArchitectureTest {
                 .definedBy(NN)
                 .optionalLayer("optim")
                 .definedBy(OPTIM)
+                .optionalLayer("data")
+                .definedBy(DATA)
                 .layer("it")
                 .definedBy("dev.sconce.it..")
                 .whereLayer("it")
@@ -40,8 +43,10 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("optim", "it")
                 .whereLayer("optim")
                 .mayOnlyBeAccessedByLayers("it")
+                .whereLayer("data")
+                .mayOnlyBeAccessedByLayers("it")
                 .whereLayer("torch")
-                .mayOnlyBeAccessedByLayers("nn", "optim", "it")
+                .mayOnlyBeAccessedByLayers("nn", "optim", "data", "it")
                 .check(CLASSES);
     }
 
@@ -49,7 +54,7 @@ class ArchitectureTest {
     void the_native_presets_should_be_named_in_the_bridge_alone() {
         noClasses()
                 .that()
-                .resideInAnyPackage(CHECKPOINT, NN, OPTIM)
+                .resideInAnyPackage(CHECKPOINT, NN, OPTIM, DATA)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")

@@ -7,7 +7,7 @@ import dev.sconce.torch.Tensor;
 /**
  * Takes greatest values over 1 dimension, in windows of such sizes that the output has given lengths.
  */
-public class AdaptiveMaxPool1d extends AdaptivePoolNd {
+public class AdaptiveMaxPool1d extends AdaptiveMaxPoolNd {
     private final long length;
 
     /**
@@ -16,7 +16,17 @@ public class AdaptiveMaxPool1d extends AdaptivePoolNd {
      * @param outputSize the length of the output
      */
     public AdaptiveMaxPool1d(long outputSize) {
-        super(boxed(outputSize));
+        this(outputSize, false);
+    }
+
+    /**
+     * Makes a layer.
+     *
+     * @param outputSize the length of the output
+     * @param returnIndices whether {@link #callWithIndices} is meant; kept as an attribute
+     */
+    public AdaptiveMaxPool1d(long outputSize, boolean returnIndices) {
+        super(boxed(outputSize), returnIndices);
         this.length = outputSize;
     }
 
@@ -25,13 +35,8 @@ public class AdaptiveMaxPool1d extends AdaptivePoolNd {
         return F.adaptiveMaxPool1d(input, length);
     }
 
-    /**
-     * Runs the forward pass and tells where the values were ({@code return_indices=True}).
-     *
-     * @param input the input
-     * @return the greatest values, and their places in each channel
-     */
-    public final Results.ValuesIndices callWithIndices(Tensor input) {
+    @Override
+    Results.ValuesIndices forwardWithIndices(Tensor input) {
         return F.adaptiveMaxPool1dWithIndices(input, length);
     }
 }

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes greatest values over 3 dimensions, in windows of such sizes that the output has given lengths.
  */
-public class AdaptiveMaxPool3d extends AdaptivePoolNd {
+public class AdaptiveMaxPool3d extends AdaptiveMaxPoolNd {
     /**
      * Makes a layer.
      *
      * @param outputSize the lengths of the output: one for all dimensions, or one for each
      */
     public AdaptiveMaxPool3d(long... outputSize) {
-        super(boxed(outputSize));
+        this(boxed(outputSize), false);
     }
 
     /**
@@ -24,7 +24,27 @@ public class AdaptiveMaxPool3d extends AdaptivePoolNd {
      * @param outputSize the lengths of the output, one for each dimension; null for the input's own
      */
     public AdaptiveMaxPool3d(@Nullable Long[] outputSize) {
-        super(outputSize);
+        this(outputSize, false);
+    }
+
+    /**
+     * Makes a layer.
+     *
+     * @param outputSize the length of the output in all dimensions
+     * @param returnIndices whether {@link #callWithIndices} is meant; kept as an attribute
+     */
+    public AdaptiveMaxPool3d(long outputSize, boolean returnIndices) {
+        this(boxed(outputSize), returnIndices);
+    }
+
+    /**
+     * Makes a layer.
+     *
+     * @param outputSize the lengths of the output, one for each dimension; null for the input's own
+     * @param returnIndices whether {@link #callWithIndices} is meant; kept as an attribute
+     */
+    public AdaptiveMaxPool3d(@Nullable Long[] outputSize, boolean returnIndices) {
+        super(outputSize, returnIndices);
     }
 
     @Override
@@ -32,13 +52,8 @@ public class AdaptiveMaxPool3d extends AdaptivePoolNd {
         return F.adaptiveMaxPool3d(input, sizes(3));
     }
 
-    /**
-     * Runs the forward pass and tells where the values were ({@code return_indices=True}).
-     *
-     * @param input the input
-     * @return the greatest values, and their places in each channel
-     */
-    public final Results.ValuesIndices callWithIndices(Tensor input) {
+    @Override
+    Results.ValuesIndices forwardWithIndices(Tensor input) {
         return F.adaptiveMaxPool3dWithIndices(input, sizes(3));
     }
 }

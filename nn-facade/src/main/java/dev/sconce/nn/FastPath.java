@@ -107,7 +107,7 @@ final class FastPath {
                 attention.inProjBias,
                 attention.outProj.weight,
                 attention.outProj.bias,
-                layer.activationKind() == TransformerEncoderLayer.GELU,
+                layer.activationReluOrGelu == TransformerEncoderLayer.GELU,
                 layer.normFirst,
                 layer.norm1.eps,
                 layer.norm1.weight,

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The hooks around one module's forward pass, or around every module's. Their forms are brought to two: before, after. */
@@ -105,12 +106,14 @@ final class ForwardHooks {
         private final Hooks own;
         private final List<ForwardHooks> hooks;
         private final Set<After> ran = new HashSet<>();
+        private final Function<Arguments, ? extends @Nullable Object> forward;
         private Arguments arguments;
         private @Nullable Object result;
 
-        Call(Module module, Hooks own, Arguments arguments) {
+        Call(Module module, Hooks own, Arguments arguments, Function<Arguments, ? extends @Nullable Object> forward) {
             this.module = module;
             this.own = own;
+            this.forward = forward;
             this.hooks = List.of(GLOBAL, own.forward);
             this.arguments = arguments;
         }
@@ -124,7 +127,7 @@ final class ForwardHooks {
                 if (backward != null) {
                     arguments = backward.onInputs(arguments);
                 }
-                result = module.forwardAny(arguments);
+                result = forward.apply(arguments);
                 runAfter();
                 if (backward != null) {
                     result = backward.onOutput(result);

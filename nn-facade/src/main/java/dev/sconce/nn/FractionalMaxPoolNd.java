@@ -42,7 +42,7 @@ public abstract class FractionalMaxPoolNd extends Layer {
             throw new IllegalArgumentException("only one of output_size and output_ratio may be specified");
         }
         this.outputSize = size == null ? null : Sizes.expand(size, dims, "output_size");
-        this.outputRatio = ratio;
+        this.outputRatio = ratio == null ? null : Sizes.expand(ratio, dims, "output_ratio");
         if (ratio != null && Arrays.stream(ratio).anyMatch(part -> !(part > 0 && part < 1))) {
             throw new IllegalArgumentException("output_ratio must be between 0 and 1 (got "
                     + (ratio.length == 1
@@ -60,12 +60,12 @@ public abstract class FractionalMaxPoolNd extends Layer {
     }
 
     /**
-     * Runs the forward pass and tells where the values were ({@code return_indices=True}).
+     * Runs the hooks and the forward pass, and tells where the values were ({@code return_indices=True}).
      *
      * @param input the input
      * @return the greatest values, and their places in each channel
      */
     public final Results.ValuesIndices callWithIndices(Tensor input) {
-        return forwardWithIndices(input);
+        return callInstead(input, this::forwardWithIndices);
     }
 }

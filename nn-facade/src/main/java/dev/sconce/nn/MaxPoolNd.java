@@ -37,13 +37,13 @@ public abstract class MaxPoolNd extends Layer {
     abstract Results.ValuesIndices forwardWithIndices(Tensor input);
 
     /**
-     * Runs the forward pass and tells where the values were, for unpooling ({@code return_indices=True}).
+     * Runs the hooks and the forward pass, and tells where the values were, for unpooling ({@code return_indices=True}).
      *
      * @param input the input
      * @return the greatest values, and their places in each channel
      */
     public final Results.ValuesIndices callWithIndices(Tensor input) {
-        return forwardWithIndices(input);
+        return callInstead(input, this::forwardWithIndices);
     }
 
     @Override

@@ -7,9 +7,11 @@ import dev.sconce.torch.MemoryFormat;
 import dev.sconce.torch.RemovableHandle;
 import dev.sconce.torch.StateDict;
 import dev.sconce.torch.Tensor;
+import dev.sconce.torch.TensorScope;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class Module implements Cloneable {
     private Registry registry = new Registry(this);
     private boolean training = true;
+    private boolean freesIntermediates;
     private @Nullable Hooks hooks;
+    private @Nullable String becameName;
 
     /** For subclasses. */
     protected Module() {}
@@ -364,6 +368,23 @@ public abstract class Module implements Cloneable {
      */
     public final Module eval() {
         return train(false);
+    }
+
+    /**
+     * Lets each call of this module, and of the modules with children in it, free at its end the tensors that its forward
+     * pass made and did not return, as Python does. Without it they stay until the scope around the call ends, and memory
+     * that the backward pass gives back while it runs is not reused: set it where a network's activations are large. Only
+     * then must a tensor that a {@code forward} puts into a field, or a hook into a list, leave its scope by
+     * {@link TensorScope#keep}.
+     *
+     * @param mode true to free, false (the default) to leave that to the scope around the call
+     * @return this
+     */
+    public final Module freeIntermediates(boolean mode) {
+        for (Module module : modules()) {
+            module.freesIntermediates = mode && !module.children().isEmpty();
+        }
+        return this;
     }
 
     /**
@@ -882,14 +903,26 @@ public abstract class Module implements Cloneable {
 
     /** Whether a call must go through {@link #callWithHooks}. */
     final boolean hasHooks() {
-        return (hooks != null && !(hooks.forward.isEmpty() && hooks.backward.isEmpty()))
+        return freesIntermediates
+                || (hooks != null && !(hooks.forward.isEmpty() && hooks.backward.isEmpty()))
                 || registry.hasDerived()
                 || !ForwardHooks.GLOBAL.isEmpty()
                 || !BackwardHooks.GLOBAL.isEmpty();
     }
 
+    /** Whether hooks of its own stand around this module's forward pass. */
+    final boolean hasForwardHooks() {
+        return hooks != null && !hooks.forward.isEmpty();
+    }
+
     final @Nullable Object callWithHooks(Arguments arguments) {
-        return new ForwardHooks.Call(this, hooks(), arguments).run();
+        return callWithHooks(arguments, this::forwardAny);
+    }
+
+    /** A call of another forward pass than {@link #forwardAny}, with this module's hooks. */
+    final @Nullable Object callWithHooks(Arguments arguments, Function<Arguments, ? extends @Nullable Object> forward) {
+        ForwardHooks.Call call = new ForwardHooks.Call(this, hooks(), arguments, forward);
+        return freesIntermediates ? Intermediates.freeAfter(call::run) : call.run();
     }
 
     /** A call of whatever signature, with hooks if there are any. */
@@ -912,11 +945,24 @@ public abstract class Module implements Cloneable {
      * @return the simple name; for an anonymous class that of its superclass
      */
     protected String getName() {
+        if (becameName != null) {
+            return becameName;
+        }
         Class<?> named = getClass();
         while (named.isAnonymousClass()) {
             named = named.getSuperclass();
         }
         return DerivedTensors.namePrefix(this) + named.getSimpleName();
+    }
+
+    /** Goes by another name from now on, where Python changes the class of the object. */
+    final void become(String name) {
+        becameName = name;
+    }
+
+    /** Whether this module goes by another name than that of its class. */
+    final boolean hasBecome() {
+        return becameName != null;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.sconce.nn;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,17 @@ public abstract class Module1<A extends @Nullable Object, R extends @Nullable Ob
      */
     public final R call(A input) {
         return hasHooks() ? Untyped.cast(callWithHooks(Arguments.of(input))) : forward(input);
+    }
+
+    /** A call of another forward pass than {@link #forward}, such as one that returns more, with the hooks. */
+    final <T> T callInstead(A input, Function<A, T> forward) {
+        if (!hasHooks()) {
+            return forward.apply(input);
+        }
+        return Untyped.cast(callWithHooks(Arguments.of(input), arguments -> {
+            arguments.requirePositional(getName(), 1);
+            return forward.apply(Untyped.cast(arguments.args().get(0)));
+        }));
     }
 
     @Override

@@ -22,7 +22,11 @@ public class TransformerEncoder extends Module {
     /** Whether padded input may be packed in evaluation. */
     public final boolean enableNestedTensor;
 
-    private final boolean useNestedTensor;
+    /** Whether padded input is packed in evaluation: as {@link #enableNestedTensor}, if the layers allow it. */
+    public final boolean useNestedTensor;
+
+    /** Whether padded input is packed only after a look at the mask: padding must stand at the end. */
+    public final boolean maskCheck;
 
     /**
      * Makes an encoder without normalization at the end.
@@ -55,6 +59,24 @@ public class TransformerEncoder extends Module {
      */
     public TransformerEncoder(
             TransformerEncoderLayer encoderLayer, int numLayers, @Nullable Layer norm, boolean enableNestedTensor) {
+        this(encoderLayer, numLayers, norm, enableNestedTensor, true);
+    }
+
+    /**
+     * Makes an encoder.
+     *
+     * @param encoderLayer the layer, which is copied
+     * @param numLayers the number of layers
+     * @param norm the normalization at the end, or null
+     * @param enableNestedTensor whether padded input may be packed in evaluation
+     * @param maskCheck whether it is packed only if the padding stands at the end; without the check it must
+     */
+    public TransformerEncoder(
+            TransformerEncoderLayer encoderLayer,
+            int numLayers,
+            @Nullable Layer norm,
+            boolean enableNestedTensor,
+            boolean maskCheck) {
         this.layers = new ModuleList<>(List.of());
         for (int i = 0; i < numLayers; i++) {
             layers.append(ModuleCopy.of(encoderLayer));
@@ -62,13 +84,14 @@ public class TransformerEncoder extends Module {
         this.numLayers = numLayers;
         this.norm = norm;
         this.enableNestedTensor = enableNestedTensor;
+        this.maskCheck = maskCheck;
         MultiheadAttention attention = encoderLayer.selfAttn;
         this.useNestedTensor = enableNestedTensor
                 && !encoderLayer.normFirst
                 && attention.batchFirst
                 && attention.sameDims()
                 && attention.inProjBias != null
-                && encoderLayer.activationKind() != TransformerEncoderLayer.OTHER
+                && encoderLayer.activationReluOrGelu != TransformerEncoderLayer.OTHER
                 && encoderLayer.norm1.eps == encoderLayer.norm2.eps
                 && attention.numHeads % 2 == 0;
     }
@@ -130,7 +153,11 @@ public class TransformerEncoder extends Module {
                 && src.dim() == 3
                 && (!Autograd.isEnabled()
                         || (!src.requiresGrad() && first.parameters().stream().noneMatch(Tensor::requiresGrad)))
-                && Boolean.TRUE.equals(
-                        Torch.call("aten::_nested_tensor_from_mask_left_aligned", src, padding.logicalNot()));
+                && (!maskCheck || isLeftAligned(src, padding));
+    }
+
+    private static boolean isLeftAligned(Tensor src, Tensor padding) {
+        return Boolean.TRUE.equals(
+                Torch.call("aten::_nested_tensor_from_mask_left_aligned", src, padding.logicalNot()));
     }
 }

@@ -46,8 +46,10 @@ public class TransformerEncoderLayer extends Module {
     /** The dropout after the linear layers. */
     public Dropout dropout2;
 
+    /** Whether the activation is one that the fast path knows: 1 for relu, 2 for gelu, 0 for another. */
+    public final int activationReluOrGelu;
+
     private final transient UnaryOperator<Tensor> activation;
-    private final int activationKind;
 
     /**
      * Makes a layer.
@@ -95,14 +97,10 @@ public class TransformerEncoderLayer extends Module {
         dropout2 = new Dropout(chosen.dropout);
 
         activation = chosen.activation;
-        activationKind = chosen.activationKind;
+        activationReluOrGelu = chosen.activationKind;
         if (chosen.activationModule != null) {
             addModule("activation", chosen.activationModule);
         }
-    }
-
-    final int activationKind() {
-        return activationKind;
     }
 
     private Tensor attend(Tensor x, @Nullable Tensor mask, @Nullable Tensor paddingMask, boolean causal) {
@@ -165,10 +163,10 @@ public class TransformerEncoderLayer extends Module {
             return false;
         }
         return selfAttn.sameDims()
-                && activationKind != OTHER
+                && activationReluOrGelu != OTHER
                 && norm1.eps == norm2.eps
                 && selfAttn.numHeads % 2 == 0
-                && modules().stream().noneMatch(Module::hasHooks)
+                && modules().stream().noneMatch(Module::hasForwardHooks)
                 && FastPath.isWithoutGrad(src)
                 && (!Autograd.isEnabled() || parameters().stream().noneMatch(Tensor::requiresGrad));
     }

@@ -43,8 +43,15 @@ public class TripletMarginWithDistanceLoss extends Module3<Tensor, Tensor, Tenso
         reduction = chosen.reduction();
         margin = chosen.margin;
         swap = chosen.swap;
-        BinaryOperator<Tensor> given = chosen.distanceFunction;
-        distanceFunction = given == null ? register("distance_function", new PairwiseDistance())::call : given;
+        distanceFunction = distanceFunction(chosen);
+    }
+
+    private BinaryOperator<Tensor> distanceFunction(Options chosen) {
+        if (chosen.distanceFunction != null) {
+            return chosen.distanceFunction;
+        }
+        Module2<Tensor, Tensor, Tensor> module = chosen.distanceModule;
+        return register("distance_function", module == null ? new PairwiseDistance() : module)::call;
     }
 
     @Override
@@ -55,6 +62,7 @@ public class TripletMarginWithDistanceLoss extends Module3<Tensor, Tensor, Tenso
     /** Options of this loss. */
     public static final class Options extends LossOptions<Options> {
         private @Nullable BinaryOperator<Tensor> distanceFunction;
+        private @Nullable Module2<Tensor, Tensor, Tensor> distanceModule;
         private double margin = 1;
         private boolean swap;
 
@@ -68,6 +76,19 @@ public class TripletMarginWithDistanceLoss extends Module3<Tensor, Tensor, Tenso
          */
         public Options distanceFunction(@Nullable BinaryOperator<Tensor> distanceFunction) {
             this.distanceFunction = distanceFunction;
+            distanceModule = null;
+            return this;
+        }
+
+        /**
+         * The distance, as a module that becomes a child named {@code distance_function}.
+         *
+         * @param distanceFunction such as a {@link PairwiseDistance} or a {@link CosineSimilarity}
+         * @return this
+         */
+        public Options distanceFunction(Module2<Tensor, Tensor, Tensor> distanceFunction) {
+            distanceModule = distanceFunction;
+            this.distanceFunction = null;
             return this;
         }
 

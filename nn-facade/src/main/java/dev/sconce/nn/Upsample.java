@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public class Upsample extends Layer {
+    /** The class's name, which Python keeps as an attribute. */
+    public final String name;
+
     /** The spatial size to resize to, or null. */
     public final long @Nullable [] size;
 
@@ -39,6 +42,7 @@ public class Upsample extends Layer {
     public Upsample(Consumer<Options> options) {
         Options chosen = new Options();
         options.accept(chosen);
+        name = getName();
         size = chosen.size;
         scaleFactor = chosen.scaleFactor;
         mode = chosen.mode;

@@ -59,6 +59,7 @@ final class NnBenchmarks {
 
     private static Benchmark.Round resnet18TrainStep(Path folder) throws IOException {
         ResNet net = resnet18(folder);
+        net.freeIntermediates(true);
         SGD optimizer = new SGD(net.parameters(), o -> o.lr(1e-3).momentum(0.9));
         return trainingStep(net, optimizer, randn(8, 3, 64, 64), randint(1000, new long[] {8}));
     }

@@ -13,23 +13,26 @@ public final class Conformance {
     private Conformance() {}
 
     /**
-     * Runs the cases that the command line names, or makes some; the exit status is 0 if all passed.
+     * Runs the cases that the command line names, or makes some; the exit status is 0 if all passed
+     * and no tensor is left.
      *
      * @param args see {@link Options}
      */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         Options options = Options.parse(args);
         if (options.generate()) {
             Generator.run(options.folder(), options.seed());
             return;
         }
+        long before = Torch.liveTensors();
         List<Verdict> verdicts = run(options.folder(), options.suite());
+        long left = LiveTensors.leftBeyond(before);
         if (options.json() != null) {
             JsonReport.write(verdicts, options.json());
         }
         Report report = new Report(verdicts);
-        report.print(System.out, options.verbose());
-        System.exit(report.passed() == verdicts.size() && !verdicts.isEmpty() ? 0 : 1);
+        report.print(System.out, options.verbose(), left);
+        System.exit(report.passed() == verdicts.size() && !verdicts.isEmpty() && left == 0 ? 0 : 1);
     }
 
     /**

@@ -23,8 +23,9 @@ final class Report {
      * Prints the failures, a table and the sum.
      *
      * @param verbose whether each case that was not exact has a line, and not only each cause of failure
+     * @param left how many tensors outlived the cases
      */
-    void print(PrintStream out, boolean verbose) {
+    void print(PrintStream out, boolean verbose, long left) {
         if (verbose) {
             printAll(out);
         } else {
@@ -32,7 +33,7 @@ final class Report {
         }
         printTable(out);
         out.println(count(Outcome.EXACT) + " exact, " + count(Outcome.CLOSE) + " close, " + count(Outcome.FAILED)
-                + " failed");
+                + " failed; " + left + " tensors left");
         out.println(passed() + " passed, " + count(Outcome.FAILED) + " failed");
     }
 

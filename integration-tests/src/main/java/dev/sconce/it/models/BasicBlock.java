@@ -17,7 +17,15 @@ public final class BasicBlock extends Layer {
     final BatchNorm2d bn2;
     final @Nullable Sequential downsample;
 
-    BasicBlock(long inplanes, long planes, long stride, @Nullable Sequential downsample) {
+    /**
+     * Makes a block.
+     *
+     * @param inplanes the channels that come in
+     * @param planes the channels that go out
+     * @param stride of the first convolution
+     * @param downsample the way around, or null if the input is added as it is
+     */
+    public BasicBlock(long inplanes, long planes, long stride, @Nullable Sequential downsample) {
         conv1 = conv3x3(inplanes, planes, stride);
         bn1 = new BatchNorm2d(planes);
         conv2 = conv3x3(planes, planes, 1);

@@ -7,6 +7,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.sconce.it.conformance.cases.Case;
+import dev.sconce.torch.Torch;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -74,11 +75,21 @@ class ConformanceTest {
                 verdict("d", Verdict.Outcome.FAILED, "loss: 3 instead of 4"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        new Report(verdicts).print(new PrintStream(bytes, true, StandardCharsets.UTF_8), false);
+        new Report(verdicts).print(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, 0);
 
         List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
         assertThat(lines.get(0)).isEqualTo("    2 x loss: 1 instead of 2 [suite c]");
         assertThat(lines.get(lines.size() - 1)).isEqualTo("2 passed, 2 failed");
+    }
+
+    @Test
+    void noTensorOutlivesTheCases() throws Exception {
+        long before = Torch.liveTensors();
+        for (Case source : ConformanceSampleTest.cases("modules").subList(0, 40)) {
+            CaseRunner.run(source);
+        }
+
+        assertThat(LiveTensors.leftBeyond(before)).isZero();
     }
 
     @Test

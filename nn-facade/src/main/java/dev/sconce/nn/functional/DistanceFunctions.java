@@ -8,7 +8,7 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Distances, and losses of several inputs. */
-public abstract class DistanceFunctions extends LossFunctions {
+public abstract class DistanceFunctions extends LinearLossFunctions {
     DistanceFunctions() {}
 
     /** The hinge loss of which of two inputs ranks higher. ({@code margin_ranking_loss}) */

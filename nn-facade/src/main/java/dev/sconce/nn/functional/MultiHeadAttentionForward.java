@@ -27,11 +27,9 @@ final class MultiHeadAttentionForward {
         if (batched) {
             return runBatched(query, key, value, p.keyPaddingMask);
         }
-        Tensor batchOfQuery = query.unsqueeze(1);
-        Tensor batchOfKey = key == query ? batchOfQuery : key.unsqueeze(1);
-        Tensor batchOfValue = value == key ? batchOfKey : value.unsqueeze(1);
+        // Equal tensors are three from here on, as in Python, so that they are projected apart.
         Tensor mask = p.keyPaddingMask == null ? null : p.keyPaddingMask.unsqueeze(0);
-        AttentionOutput output = runBatched(batchOfQuery, batchOfKey, batchOfValue, mask);
+        AttentionOutput output = runBatched(query.unsqueeze(1), key.unsqueeze(1), value.unsqueeze(1), mask);
         Tensor weights = output.weights();
         return new AttentionOutput(output.output().squeeze(1), weights == null ? null : weights.squeeze(0));
     }

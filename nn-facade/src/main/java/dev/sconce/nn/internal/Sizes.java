@@ -32,6 +32,28 @@ public final class Sizes {
     }
 
     /**
+     * One part for each dimension.
+     *
+     * @param given one part, or one for each
+     * @param dims the number of dimensions
+     * @param name what it is, for the message
+     * @return a new array of that length
+     * @throws IllegalArgumentException if there are other than one or {@code dims} parts
+     */
+    public static double[] expand(double[] given, int dims, String name) {
+        if (given.length == dims) {
+            return given.clone();
+        }
+        if (given.length == 1) {
+            double[] expanded = new double[dims];
+            Arrays.fill(expanded, given[0]);
+            return expanded;
+        }
+        throw new IllegalArgumentException(
+                name + " must be a single float or " + dims + " floats, but got " + Arrays.toString(given));
+    }
+
+    /**
      * The form in which libtorch takes "the same as the kernel".
      *
      * @param given the numbers, or null

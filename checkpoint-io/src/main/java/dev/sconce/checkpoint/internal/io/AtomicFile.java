@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a file under a temporary name beside its own and moves it into place whole: at any moment of a kill or a power
@@ -19,10 +20,10 @@ public final class AtomicFile implements Closeable {
     private final Path target;
     private final Path temporary;
     private final FileChannel channel;
-    private final boolean sync;
+    private final @Nullable EarlySync sync;
     private boolean committed;
 
-    private AtomicFile(Path target, Path temporary, FileChannel channel, boolean sync) {
+    private AtomicFile(Path target, Path temporary, FileChannel channel, @Nullable EarlySync sync) {
         this.target = target;
         this.temporary = temporary;
         this.channel = channel;
@@ -46,12 +47,12 @@ public final class AtomicFile implements Closeable {
         Path temporary = folder.resolve("." + name + "." + Long.toHexString(System.nanoTime()) + ".tmp");
         FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        return new AtomicFile(target, temporary, channel, sync);
+        return new AtomicFile(target, temporary, channel, sync ? new EarlySync(channel) : null);
     }
 
-    /** Where to write. */
-    public FileChannel channel() {
-        return channel;
+    /** A channel that writes it from its start; to be closed before {@link #commit()}. */
+    public BufferedSeekableChannel output() {
+        return new BufferedSeekableChannel(channel, sync == null ? count -> {} : sync::written);
     }
 
     /**
@@ -60,18 +61,28 @@ public final class AtomicFile implements Closeable {
      * @throws IOException if it cannot; the old file is then still there
      */
     public void commit() throws IOException {
-        if (sync) {
+        if (sync != null) {
+            sync.await();
             channel.force(true);
         }
         channel.close();
+        ReplacedFile replaced = ReplacedFile.hold(target);
+        try {
+            move();
+        } finally {
+            replaced.release();
+        }
+        committed = true;
+        if (sync != null) {
+            syncFolder();
+        }
+    }
+
+    private void move() throws IOException {
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-        committed = true;
-        if (sync) {
-            syncFolder();
         }
     }
 

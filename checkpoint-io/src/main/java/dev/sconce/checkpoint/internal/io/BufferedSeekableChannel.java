@@ -14,7 +14,14 @@ import java.nio.channels.SeekableByteChannel;
 public final class BufferedSeekableChannel implements SeekableByteChannel {
     private static final int BUFFER_BYTES = 1 << 17;
 
+    /** Told of bytes that went to the file. */
+    @FunctionalInterface
+    interface Written {
+        void bytes(long count) throws IOException;
+    }
+
     private final FileChannel file;
+    private final Written written;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     /** Where in the file the buffer's first byte belongs; everything before it is written. */
     private long bufferStart;
@@ -22,8 +29,9 @@ public final class BufferedSeekableChannel implements SeekableByteChannel {
     private long position;
 
     /** A channel that writes to a file from its start. */
-    public BufferedSeekableChannel(FileChannel file) {
+    BufferedSeekableChannel(FileChannel file, Written written) {
         this.file = file;
+        this.written = written;
     }
 
     @Override
@@ -67,9 +75,11 @@ public final class BufferedSeekableChannel implements SeekableByteChannel {
     }
 
     private void writeFully(ByteBuffer source, long at) throws IOException {
+        int count = source.remaining();
         for (long next = at; source.hasRemaining(); ) {
             next += file.write(source, next);
         }
+        written.bytes(count);
     }
 
     /**

@@ -11,7 +11,7 @@ public final class JavaClasses {
     static {
         PACKAGES.put("torch.optim.", List.of("dev.sconce.optim", "dev.sconce.optim.scheduler"));
         PACKAGES.put("torch.nn.utils.", List.of("dev.sconce.nn.utils", "dev.sconce.nn.utils.rnn"));
-        PACKAGES.put("torch.nn.", List.of("dev.sconce.nn"));
+        PACKAGES.put("torch.nn.", List.of("dev.sconce.nn", "dev.sconce.nn.functional"));
     }
 
     private JavaClasses() {}

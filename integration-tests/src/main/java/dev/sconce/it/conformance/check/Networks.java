@@ -2,15 +2,23 @@ package dev.sconce.it.conformance.check;
 
 import dev.sconce.nn.AvgPool2d;
 import dev.sconce.nn.BatchNorm2d;
+import dev.sconce.nn.Bilinear;
+import dev.sconce.nn.Conv1d;
 import dev.sconce.nn.Conv2d;
+import dev.sconce.nn.Embedding;
 import dev.sconce.nn.Flatten;
+import dev.sconce.nn.GRU;
 import dev.sconce.nn.GroupNorm;
+import dev.sconce.nn.LSTM;
 import dev.sconce.nn.Linear;
 import dev.sconce.nn.Module;
+import dev.sconce.nn.ModuleDict;
+import dev.sconce.nn.ModuleList;
 import dev.sconce.nn.ReLU;
 import dev.sconce.nn.Sequential;
 import dev.sconce.nn.Sigmoid;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -37,7 +45,12 @@ final class Networks {
                     new BatchNorm2d(8),
                     new ReLU(),
                     new Conv2d(8, 8, 3),
-                    new GroupNorm(2, 8)));
+                    new GroupNorm(2, 8)),
+            "nn.ModuleList([nn.Embedding(12, 6), nn.GRU(6, 8, 2, dropout=0.1), nn.Linear(8, 12)])",
+            () -> new ModuleList<>(List.of(
+                    new Embedding(12, 6), new GRU(6, 8, r -> r.numLayers(2).dropout(0.1)), new Linear(8, 12))),
+            "nn.ModuleDict({'conv': nn.Conv1d(2, 3, 2), 'lstm': nn.LSTM(3, 4), 'head': nn.Bilinear(4, 4, 2)})",
+            Networks::dictionary);
 
     private Networks() {}
 
@@ -63,6 +76,14 @@ final class Networks {
                 new Linear(120, 84),
                 new Sigmoid(),
                 new Linear(84, 10));
+    }
+
+    private static Module dictionary() {
+        Map<String, Module> parts = new LinkedHashMap<>();
+        parts.put("conv", new Conv1d(2, 3, 2));
+        parts.put("lstm", new LSTM(3, 4));
+        parts.put("head", new Bilinear(4, 4, 2));
+        return new ModuleDict<>(parts);
     }
 
     private static Module shared() {
