@@ -417,6 +417,7 @@ public final class Torch extends TorchOps {
 
     /**
      * The tensors of this JVM that are neither closed nor collected yet; for tests that nothing leaks.
+     * {@link TensorTraces} tells where they were made.
      *
      * @return the number of Java references to native tensors
      */
