@@ -663,7 +663,7 @@ public abstract class Module implements Cloneable {
     }
 
     /** A copy whose registry is empty yet. */
-    final Module shallowCopy() {
+    Module shallowCopy() {
         try {
             Module copy = (Module) clone();
             copy.registry = new Registry(copy);

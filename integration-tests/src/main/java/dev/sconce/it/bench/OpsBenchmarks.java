@@ -34,6 +34,7 @@ final class OpsBenchmarks {
         add(all, "cat_4_of_4x4", () -> cat(four));
         all.add(new Benchmark("ops.chain_of_100_scoped", folder -> scoped(() -> chain(a, b), 1)));
         all.add(new Benchmark("ops.chain_of_100_unscoped", folder -> unscoped(() -> chain(a, b), 1)));
+        all.add(FirstTensor.benchmark());
         return all;
     }
 
