@@ -1,6 +1,7 @@
 package dev.sconce.torch;
 
 import java.util.function.LongFunction;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the native class
  */
-final class NumberCache<T> {
+final class NumberCache<T extends Pointer> {
     private static final int SIZE = 1024;
 
     private final LongFunction<T> maker;
@@ -31,6 +32,7 @@ final class NumberCache<T> {
         Entry<T> entry = entries[slot];
         if (entry == null || entry.bits != bits) {
             entry = new Entry<>(bits, maker.apply(bits));
+            entry.twin.retainReference(); // outlives the PointerScope that may be open now
             entries[slot] = entry;
         }
         return entry.twin;
@@ -42,5 +44,5 @@ final class NumberCache<T> {
         return (int) (mixed ^ (mixed >>> 16)) & (SIZE - 1);
     }
 
-    private record Entry<T>(long bits, T twin) {}
+    private record Entry<T extends Pointer>(long bits, T twin) {}
 }
