@@ -44,7 +44,7 @@ public final class Bench {
     }
 
     static List<Benchmark> all() {
-        return Stream.of(CheckpointBenchmarks.all(), NnBenchmarks.all())
+        return Stream.of(CheckpointBenchmarks.all(), LargeCheckpointBenchmarks.all(), NnBenchmarks.all())
                 .flatMap(List::stream)
                 .toList();
     }
