@@ -7,6 +7,7 @@
 Every benchmark is what one would write in eager PyTorch; its Java twin has the same name, sizes and seeds.
 """
 
+import os
 import subprocess
 import sys
 import time
@@ -61,6 +62,109 @@ def load_all_bytes_read(folder):
 def save(folder):
     state = torch.load(folder / "resnet18.pth", weights_only=True)
     return lambda: torch.save(state, folder / "saved-by-python.pth")
+
+
+def checkpoint_file(folder, kind):
+    """1 GiB in 200 tensors ("big"), or 20,000 small tensors ("many"); made once."""
+    file = folder / f"{kind}.pth"
+    if not file.exists():
+        count, elements = {"big": (200, 2**30 // 4 // 200), "many": (20_000, 16)}[kind]
+        torch.save({f"layer{i}.weight": torch.randn(elements) for i in range(count)}, file)
+    return file
+
+
+def open_and_list(kind):
+    def prepare(folder):
+        file = checkpoint_file(folder, kind)
+
+        def once():
+            state = torch.load(file, weights_only=True, mmap=True)
+            return sum(len(name) + tensor.numel() for name, tensor in state.items())
+
+        return once
+
+    return prepare
+
+
+BENCHMARKS["checkpoint.big.open_and_list"] = open_and_list("big")
+BENCHMARKS["checkpoint.many.open_and_list"] = open_and_list("many")
+
+
+def first_tensor(kind):
+    def prepare(folder):
+        file = checkpoint_file(folder, kind)
+        return lambda: torch.load(file, weights_only=True, mmap=True)["layer0.weight"].view(torch.uint8).sum().item()
+
+    return prepare
+
+
+BENCHMARKS["checkpoint.big.first_tensor"] = first_tensor("big")
+BENCHMARKS["checkpoint.many.first_tensor"] = first_tensor("many")
+
+
+@benchmark("checkpoint.big.all_bytes")
+def big_all_bytes(folder):
+    file = checkpoint_file(folder, "big")
+    return lambda: torch.load(file, weights_only=True)
+
+
+@benchmark("checkpoint.big.all_bytes_to_raw_read")
+def big_raw_read(folder):
+    file = checkpoint_file(folder, "big")
+    chunk = bytearray(1 << 20)
+
+    def once():
+        with open(file, "rb", buffering=0) as stream:
+            while stream.readinto(chunk):
+                pass
+
+    return once
+
+
+def big_state(folder):
+    return torch.load(checkpoint_file(folder, "big"), weights_only=True)
+
+
+@benchmark("checkpoint.big.save")
+def big_save(folder):
+    state = big_state(folder)
+    return lambda: torch.save(state, folder / "saved-by-python.pth")
+
+
+@benchmark("checkpoint.big.save_safetensors")
+def big_save_safetensors(folder):
+    from safetensors.torch import save_file
+
+    state = big_state(folder)
+    return lambda: save_file(state, folder / "saved-by-python.safetensors")
+
+
+@benchmark("checkpoint.big.save_to_raw_write")
+def big_raw_write(folder):
+    # With the sync and the move of Java's save.
+    chunks = [tensor.numpy().data for tensor in big_state(folder).values()]
+
+    def once():
+        with open(folder / "raw.tmp", "wb", buffering=0) as stream:
+            for chunk in chunks:
+                stream.write(chunk)
+            os.fsync(stream.fileno())
+        os.replace(folder / "raw.tmp", folder / "saved-by-python.raw")
+
+    return once
+
+
+def cold(verb, kind):
+    def prepare(folder):
+        command = [sys.executable, str(Path(__file__).with_name("bench_cold.py")), verb, str(checkpoint_file(folder, kind))]
+        return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+    return prepare
+
+
+BENCHMARKS["checkpoint.big.cold_inspect"] = cold("inspect", "big")
+BENCHMARKS["checkpoint.many.cold_inspect"] = cold("inspect", "many")
+BENCHMARKS["checkpoint.big.cold_convert"] = cold("convert", "big")
 
 
 def resnet18(folder):

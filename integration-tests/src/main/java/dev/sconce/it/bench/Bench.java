@@ -44,7 +44,11 @@ public final class Bench {
     }
 
     static List<Benchmark> all() {
-        return Stream.of(CheckpointBenchmarks.all(), NnBenchmarks.all(), OpsBenchmarks.all())
+        return Stream.of(
+                        CheckpointBenchmarks.all(),
+                        LargeCheckpointBenchmarks.all(),
+                        NnBenchmarks.all(),
+                        OpsBenchmarks.all())
                 .flatMap(List::stream)
                 .toList();
     }
