@@ -10,6 +10,7 @@ Every benchmark is what one would write in eager PyTorch; its Java twin has the 
 """
 
 import gc
+import subprocess
 import sys
 import time
 from functools import partial
@@ -277,6 +278,9 @@ def forget_peak():
     clear_refs = Path("/proc/self/clear_refs")
     if clear_refs.exists():
         clear_refs.write_text("5")
+@benchmark("startup.first_tensor")
+def first_tensor(_folder):
+    return lambda: subprocess.run([sys.executable, "-c", "import torch; torch.rand(2)"], check=True)
 
 
 def main():

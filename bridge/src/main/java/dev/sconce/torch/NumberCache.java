@@ -31,8 +31,9 @@ final class NumberCache<T extends Pointer> {
         int slot = slot(bits);
         Entry<T> entry = entries[slot];
         if (entry == null || entry.bits != bits) {
-            entry = new Entry<>(bits, maker.apply(bits));
-            entry.twin.retainReference(); // outlives the PointerScope that may be open now
+            T twin = maker.apply(bits);
+            twin.retainReference(); // outlives a PointerScope that may be open here
+            entry = new Entry<>(bits, twin);
             entries[slot] = entry;
         }
         return entry.twin;

@@ -4,6 +4,8 @@ import dev.sconce.nn.Registry.Entry;
 import dev.sconce.nn.Registry.Kind;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,22 @@ public final class DerivedTensors {
     public static @Nullable Derivation derivation(Module module, String name) {
         Entry entry = module.registry().find(name);
         return entry != null && entry.kind == Kind.DERIVED ? entry.derivation : null;
+    }
+
+    /**
+     * All computed attributes of a module itself.
+     *
+     * @param module the module
+     * @return how they are computed, by name
+     */
+    public static Map<String, Derivation> derivations(Module module) {
+        Map<String, Derivation> derivations = new LinkedHashMap<>();
+        for (Entry entry : module.registry().derived()) {
+            if (entry.derivation != null) {
+                derivations.put(entry.name, entry.derivation);
+            }
+        }
+        return derivations;
     }
 
     /**
@@ -140,9 +158,7 @@ public final class DerivedTensors {
     }
 
     static String namePrefix(Module module) {
-        return module.registry().derived().stream()
-                .map(entry -> entry.derivation)
-                .filter(Objects::nonNull)
+        return derivations(module).values().stream()
                 .map(Derivation::namePrefix)
                 .filter(prefix -> !prefix.isEmpty())
                 .findFirst()

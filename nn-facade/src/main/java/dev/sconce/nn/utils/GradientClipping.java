@@ -25,6 +25,18 @@ public final class GradientClipping {
     }
 
     /**
+     * Scales the gradient of one parameter down so that its 2-norm is at most a value. (A tensor is also an
+     * {@code Iterable} of its rows, which is not what is meant here.)
+     *
+     * @param parameter the parameter whose gradient is scaled in place
+     * @param maxNorm the greatest norm
+     * @return the norm before
+     */
+    public static Tensor clipGradNorm_(Tensor parameter, double maxNorm) {
+        return clipGradNorm_(List.of(parameter), maxNorm);
+    }
+
+    /**
      * Scales gradients down so that their norm, taken over all of them, is at most a value.
      *
      * @param parameters the parameters whose gradients are scaled in place
@@ -40,6 +52,16 @@ public final class GradientClipping {
         Tensor total = getTotalNorm(grads, normType, errorIfNonfinite);
         clipGradsWithNorm_(parameters, maxNorm, total);
         return total;
+    }
+
+    /**
+     * The 2-norm of tensors, taken over all of them.
+     *
+     * @param tensors the tensors
+     * @return the norm
+     */
+    public static Tensor getTotalNorm(List<? extends Tensor> tensors) {
+        return getTotalNorm(tensors, 2.0, false);
     }
 
     /**
@@ -89,6 +111,16 @@ public final class GradientClipping {
                 grad.mul_(factor);
             }
         }
+    }
+
+    /**
+     * Clamps the gradient of one parameter between two values.
+     *
+     * @param parameter the parameter whose gradient is clamped in place
+     * @param clipValue the greatest absolute value
+     */
+    public static void clipGradValue_(Tensor parameter, double clipValue) {
+        clipGradValue_(List.of(parameter), clipValue);
     }
 
     /**

@@ -1,0 +1,44 @@
+package dev.sconce.nn.utils.prune;
+
+import dev.sconce.torch.MemoryFormat;
+import dev.sconce.torch.Tensor;
+import dev.sconce.torch.Torch;
+
+/** Prunes elements at random. */
+public final class RandomUnstructured extends PruningMethod {
+    private final PruningAmount amount;
+
+    /**
+     * Prunes so many elements.
+     *
+     * @param amount a number of elements, 0 or more
+     */
+    public RandomUnstructured(long amount) {
+        this.amount = new PruningAmount(amount);
+    }
+
+    /**
+     * Prunes a fraction of the elements.
+     *
+     * @param amount a fraction, from 0 to 1
+     */
+    public RandomUnstructured(double amount) {
+        this.amount = new PruningAmount(amount);
+    }
+
+    @Override
+    public PruningType type() {
+        return PruningType.UNSTRUCTURED;
+    }
+
+    @Override
+    public Tensor computeMask(Tensor t, Tensor defaultMask) {
+        long count = amount.of(t.numel());
+        Tensor mask = defaultMask.clone(MemoryFormat.CONTIGUOUS);
+        if (count > 0) {
+            Tensor chosen = Torch.randLike(t).view(-1).topk(count).indices();
+            mask.view(-1).indexFill_(0, chosen, 0);
+        }
+        return mask;
+    }
+}
