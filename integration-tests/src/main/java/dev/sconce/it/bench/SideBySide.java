@@ -28,7 +28,10 @@ final class SideBySide {
     }
 
     Measurement measure(Benchmark benchmark) throws IOException {
-        python.prepare(benchmark.name(), folder);
+        long pythonBefore = python.prepare(benchmark.name(), folder);
+        System.gc(); // frees what the benchmark before this one held, as Python did
+        ResidentMemory.forgetPeak();
+        long javaBefore = ResidentMemory.now();
         Benchmark.Round java = benchmark.preparation().prepare(folder);
         int rounds = warmUp(java);
         int samples = python.time(1) < SLOW_SECONDS ? SAMPLES : SLOW_SAMPLES;
@@ -38,7 +41,12 @@ final class SideBySide {
             javaSamples[i] = time(java, rounds) / rounds;
             pythonSamples[i] = python.time(rounds) / rounds;
         }
-        return Measurement.ofSamples(benchmark.name(), javaSamples, pythonSamples);
+        return Measurement.ofSamples(
+                benchmark.name(),
+                javaSamples,
+                pythonSamples,
+                ResidentMemory.peak() - javaBefore,
+                python.peakMemory() - pythonBefore);
     }
 
     /** Runs both for a while; returns the rounds of one sample. */
