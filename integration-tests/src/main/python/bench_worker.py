@@ -7,6 +7,7 @@
 Every benchmark is what one would write in eager PyTorch; its Java twin has the same name, sizes and seeds.
 """
 
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -171,6 +172,11 @@ def ops():
 
 
 ops()
+
+
+@benchmark("startup.first_tensor")
+def first_tensor(_folder):
+    return lambda: subprocess.run([sys.executable, "-c", "import torch; torch.rand(2)"], check=True)
 
 
 def main():

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a tensor has to do with {@link Autograd}: whether it is recorded, its gradient, and hooks on that. */
-abstract class AutogradTensor extends NativeTensor {
+abstract class AutogradTensor extends PlacedTensor {
     AutogradTensor(org.bytedeco.pytorch.Tensor handle, @Nullable TensorScope owner) {
         super(handle, owner);
     }
@@ -32,9 +32,14 @@ abstract class AutogradTensor extends NativeTensor {
      * @throws TorchException if the dtype has no gradients, or a non-leaf is told to stop
      */
     public Tensor requiresGrad_(boolean requiresGrad) {
+        org.bytedeco.pytorch.Tensor self = handle();
         try {
-            handle().requires_grad_(requiresGrad);
+            self.requires_grad_(requiresGrad);
         } catch (RuntimeException e) {
+            DType dtype = DType.of(self.scalar_type());
+            if (requiresGrad && !dtype.isFloatingPoint() && !dtype.isComplex()) {
+                throw new TorchException("only Tensors of floating point dtype can require gradients", e);
+            }
             throw TorchException.from(e);
         }
         return self();
@@ -83,6 +88,13 @@ abstract class AutogradTensor extends NativeTensor {
         self.mutable_grad().put(grad.handle());
     }
 
+    private static String cppName(Tensor tensor) {
+        try (var type = tensor.handle().dtype();
+                var name = type.name()) {
+            return name.getString();
+        }
+    }
+
     /** The checks of THPVariable_set_grad, in torch/csrc/autograd/python_variable.cpp. */
     private void checkGrad(Tensor grad) {
         Tensor self = self();
@@ -90,8 +102,12 @@ abstract class AutogradTensor extends NativeTensor {
             throw new TorchException("can't assign Variable as its own grad");
         }
         if (grad.dtype() != self.dtype()) {
-            throw new TorchException("attempting to assign a gradient with dtype '" + grad.dtype()
-                    + "' to a tensor with grad_dtype '" + self.dtype() + "'");
+            throw new TorchException("attempting to assign a gradient with dtype '" + cppName(grad)
+                    + "' to a tensor with grad_dtype '" + self.dtype().scalarType()
+                    + "'. The gradient must match the tensor's grad_dtype (defaults to the tensor's dtype). You can set"
+                    + " the tensor's grad_dtype attribute with a specific dtype, or None to allow any dtype. Set"
+                    + " grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break downstream"
+                    + " systems that assume they match.");
         }
         if (!grad.device().type().equals(self.device().type())) {
             throw new TorchException("attempting to assign a gradient of device type '"

@@ -1,6 +1,8 @@
 package dev.sconce.torch;
 
-import java.util.Locale;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a tensor lives, as {@code torch.device}: a type and, for types of which there may be several, an index.
@@ -9,6 +11,33 @@ import java.util.Locale;
  * @param index the number of the device, or -1 for "the current one"
  */
 public record Device(String type, int index) {
+    /** The types that libtorch knows, in the order in which its message names them: {@code c10/core/Device.cpp}. */
+    private static final List<String> TYPES = List.of(
+            "cpu",
+            "cuda",
+            "ipu",
+            "xpu",
+            "mkldnn",
+            "opengl",
+            "opencl",
+            "ideep",
+            "hip",
+            "ve",
+            "fpga",
+            "maia",
+            "xla",
+            "lazy",
+            "vulkan",
+            "mps",
+            "meta",
+            "hpu",
+            "mtia",
+            "privateuseone");
+
+    private static final Pattern FORM = Pattern.compile("([a-zA-Z_]+)(?::(0|[1-9][0-9]*))?");
+
+    private static final int MAX_INDEX = Byte.MAX_VALUE;
+
     /** The host. */
     public static final Device CPU = new Device("cpu", -1);
 
@@ -16,17 +45,20 @@ public record Device(String type, int index) {
     public static final Device META = new Device("meta", -1);
 
     /**
-     * Checks the form; whether such a device is there is seen when it is used.
+     * Checks the type and the index; whether such a device is there is seen when it is used.
      *
-     * @throws IllegalArgumentException if the type is empty or the index below -1
+     * @throws IllegalArgumentException if libtorch knows no such type, in Python's words, or the index is not from -1 to 127
      */
     public Device {
-        if (type.isEmpty() || !type.equals(type.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException(
-                    "Expected a device type in lower case, such as \"cpu\" or \"cuda\", but got \"" + type + "\"");
+        if (type.isEmpty()) {
+            throw new IllegalArgumentException("Device string must not be empty");
         }
-        if (index < -1) {
-            throw new IllegalArgumentException("Device index must be -1 or non-negative, got " + index);
+        if (!TYPES.contains(type)) {
+            throw new IllegalArgumentException(
+                    "Expected one of " + String.join(", ", TYPES) + " device type at start of device string: " + type);
+        }
+        if (index < -1 || index > MAX_INDEX) {
+            throw new IllegalArgumentException("Device index must be from -1 to " + MAX_INDEX + ", got " + index);
         }
     }
 
@@ -35,18 +67,22 @@ public record Device(String type, int index) {
      *
      * @param text the device as Python writes it
      * @return the device
-     * @throws IllegalArgumentException if the text is not of that form
+     * @throws IllegalArgumentException if the text is not of that form, in Python's words
      */
     public static Device of(String text) {
-        int colon = text.indexOf(':');
-        if (colon < 0) {
-            return new Device(text, -1);
-        }
-        String index = text.substring(colon + 1);
-        if (index.isEmpty() || index.length() > 3 || !index.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        Matcher form = FORM.matcher(text);
+        if (!text.isEmpty() && !form.matches()) {
             throw new IllegalArgumentException("Invalid device string: '" + text + "'");
         }
-        return new Device(text.substring(0, colon), Integer.parseInt(index));
+        String index = text.isEmpty() ? null : form.group(2);
+        if (index == null) {
+            return new Device(text, -1);
+        }
+        if (index.length() > 3) {
+            throw new IllegalArgumentException(
+                    "Could not parse device index '" + index + "' in device string '" + text + "'");
+        }
+        return new Device(form.group(1), Integer.parseInt(index));
     }
 
     /**

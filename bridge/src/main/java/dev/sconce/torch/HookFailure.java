@@ -1,5 +1,6 @@
 package dev.sconce.torch;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
  */
 final class HookFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private static final Pattern UNREAL =
+            Pattern.compile("grad can be computed only for real scalar outputs but got (\\w+)");
     private static final Pattern NUMBER = Pattern.compile("\\[hook failure (\\d+)]");
 
     /** When several device threads fail in one pass, the engine reports one of them; the rest must not pile up. */
@@ -49,7 +52,20 @@ final class HookFailure extends RuntimeException {
                 throw HookFailure.<RuntimeException>sneak(original);
             }
         }
-        return TorchException.from(nativeFailure);
+        RuntimeException translated = TorchException.from(nativeFailure);
+        Matcher unreal = UNREAL.matcher(String.valueOf(translated.getMessage()));
+        return unreal.matches() ? inPythonsWords(unreal.group(1), translated) : translated;
+    }
+
+    /** Python looks before the engine does, in {@code _make_grads} of torch/autograd/__init__.py. */
+    private static TorchException inPythonsWords(String scalarType, RuntimeException translated) {
+        String dtype = Arrays.stream(DType.values())
+                .filter(candidate -> candidate.scalarType().toString().equals(scalarType))
+                .map(DType::toString)
+                .findFirst()
+                .orElse(scalarType);
+        return new TorchException(
+                "grad can be implicitly created only for real scalar outputs but got torch." + dtype, translated);
     }
 
     /** A hook may have thrown what it does not declare; it is passed on as it is. */

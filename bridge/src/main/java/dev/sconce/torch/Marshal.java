@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.DoubleArrayRefOptional;
@@ -39,23 +40,23 @@ final class Marshal {
     }
 
     // None, for each type of argument.
-    static final TensorOptional NO_TENSOR = new TensorOptional();
-    static final LongOptional NO_LONG = new LongOptional();
-    static final DoubleOptional NO_DOUBLE = new DoubleOptional();
-    static final BoolOptional NO_BOOLEAN = new BoolOptional();
-    static final ScalarOptional NO_SCALAR = new ScalarOptional();
-    static final StringViewOptional NO_STRING = new StringViewOptional();
-    static final ScalarTypeOptional NO_DTYPE = new ScalarTypeOptional();
-    static final LayoutOptional NO_LAYOUT = new LayoutOptional();
-    static final DeviceOptional NO_DEVICE = new DeviceOptional();
-    static final MemoryFormatOptional NO_MEMORY_FORMAT = new MemoryFormatOptional();
-    static final GeneratorOptional NO_GENERATOR = new GeneratorOptional();
-    static final LongArrayRefOptional NO_LONGS = new LongArrayRefOptional();
-    static final DoubleArrayRefOptional NO_DOUBLES = new DoubleArrayRefOptional();
-    static final org.bytedeco.pytorch.TensorOptions NO_OPTIONS = new org.bytedeco.pytorch.TensorOptions();
+    static final TensorOptional NO_TENSOR = kept(new TensorOptional());
+    static final LongOptional NO_LONG = kept(new LongOptional());
+    static final DoubleOptional NO_DOUBLE = kept(new DoubleOptional());
+    static final BoolOptional NO_BOOLEAN = kept(new BoolOptional());
+    static final ScalarOptional NO_SCALAR = kept(new ScalarOptional());
+    static final StringViewOptional NO_STRING = kept(new StringViewOptional());
+    static final ScalarTypeOptional NO_DTYPE = kept(new ScalarTypeOptional());
+    static final LayoutOptional NO_LAYOUT = kept(new LayoutOptional());
+    static final DeviceOptional NO_DEVICE = kept(new DeviceOptional());
+    static final MemoryFormatOptional NO_MEMORY_FORMAT = kept(new MemoryFormatOptional());
+    static final GeneratorOptional NO_GENERATOR = kept(new GeneratorOptional());
+    static final LongArrayRefOptional NO_LONGS = kept(new LongArrayRefOptional());
+    static final DoubleArrayRefOptional NO_DOUBLES = kept(new DoubleArrayRefOptional());
+    static final org.bytedeco.pytorch.TensorOptions NO_OPTIONS = kept(new org.bytedeco.pytorch.TensorOptions());
 
-    private static final BoolOptional TRUE = new BoolOptional(true);
-    private static final BoolOptional FALSE = new BoolOptional(false);
+    private static final BoolOptional TRUE = kept(new BoolOptional(true));
+    private static final BoolOptional FALSE = kept(new BoolOptional(false));
     private static final Map<DType, ScalarTypeOptional> DTYPES =
             twins(DType.class, dtype -> new ScalarTypeOptional(dtype.scalarType()));
     private static final Map<Layout, LayoutOptional> LAYOUTS =
@@ -88,10 +89,16 @@ final class Marshal {
 
     private Marshal() {}
 
-    private static <E extends Enum<E>, T> Map<E, T> twins(Class<E> type, Function<E, T> maker) {
+    /** What is kept outlives a PointerScope that may be open when it is made. */
+    private static <P extends Pointer> P kept(P pointer) {
+        pointer.retainReference();
+        return pointer;
+    }
+
+    private static <E extends Enum<E>, T extends Pointer> Map<E, T> twins(Class<E> type, Function<E, T> maker) {
         Map<E, T> twins = new EnumMap<>(type);
         for (E constant : type.getEnumConstants()) {
-            twins.put(constant, maker.apply(constant));
+            twins.put(constant, kept(maker.apply(constant)));
         }
         return twins;
     }
@@ -203,13 +210,13 @@ final class Marshal {
     }
 
     static org.bytedeco.pytorch.Device device(Device device) {
-        return DEVICES.computeIfAbsent(device, Device::toNative);
+        return DEVICES.computeIfAbsent(device, made -> kept(made.toNative()));
     }
 
     static DeviceOptional optional(@Nullable Device device) {
         return device == null
                 ? NO_DEVICE
-                : DEVICE_OPTIONALS.computeIfAbsent(device, made -> new DeviceOptional(device(made)));
+                : DEVICE_OPTIONALS.computeIfAbsent(device, made -> kept(new DeviceOptional(device(made))));
     }
 
     static GeneratorOptional optional(@Nullable Generator generator) {

@@ -76,6 +76,7 @@ final class NativeMemory {
 
     /** The number of tensors that were neither closed nor collected. */
     static long live() {
+        GradHooks.tidyAll(); // a hook that nobody can call any longer would keep what it refers to
         Pointer.deallocateReferences();
         drain();
         return LIVE.get();

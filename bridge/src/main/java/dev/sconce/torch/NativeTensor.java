@@ -23,6 +23,7 @@ abstract class NativeTensor implements AutoCloseable {
     NativeTensor(org.bytedeco.pytorch.Tensor handle, @Nullable TensorScope owner) {
         this.handle = handle;
         NativeMemory.opened();
+        TensorTraces.made(this);
         if (owner == null) {
             unscoped = NativeMemory.watch(handle);
         } else {
@@ -33,14 +34,15 @@ abstract class NativeTensor implements AutoCloseable {
     /**
      * The open handle, for a native call.
      *
-     * @throws TorchException if this tensor is closed
+     * @throws TorchException if this tensor is closed; its cause says where, with {@link TensorTraces}
      */
     final org.bytedeco.pytorch.Tensor handle() {
         org.bytedeco.pytorch.Tensor open = handle;
         if (open == null) {
             throw new TorchException(
                     "This tensor is closed: it was closed by hand, or the TensorScope that it belonged to"
-                            + " has ended (keep what must live longer with TensorScope.keep)");
+                            + " has ended (keep what must live longer with TensorScope.keep)",
+                    TensorTraces.whereClosed(this));
         }
         return open;
     }
@@ -102,6 +104,7 @@ abstract class NativeTensor implements AutoCloseable {
         }
         handle = null;
         scope = null;
+        TensorTraces.closed(this);
         NativeMemory.Unscoped watched = unscoped;
         if (watched != null) {
             unscoped = null;

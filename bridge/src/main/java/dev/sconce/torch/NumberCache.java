@@ -1,6 +1,7 @@
 package dev.sconce.torch;
 
 import java.util.function.LongFunction;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the native class
  */
-final class NumberCache<T> {
+final class NumberCache<T extends Pointer> {
     private static final int SIZE = 1024;
 
     private final LongFunction<T> maker;
@@ -30,7 +31,9 @@ final class NumberCache<T> {
         int slot = slot(bits);
         Entry<T> entry = entries[slot];
         if (entry == null || entry.bits != bits) {
-            entry = new Entry<>(bits, maker.apply(bits));
+            T twin = maker.apply(bits);
+            twin.retainReference(); // outlives a PointerScope that may be open here
+            entry = new Entry<>(bits, twin);
             entries[slot] = entry;
         }
         return entry.twin;
@@ -42,5 +45,5 @@ final class NumberCache<T> {
         return (int) (mixed ^ (mixed >>> 16)) & (SIZE - 1);
     }
 
-    private record Entry<T>(long bits, T twin) {}
+    private record Entry<T extends Pointer>(long bits, T twin) {}
 }

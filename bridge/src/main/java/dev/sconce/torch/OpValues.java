@@ -3,11 +3,14 @@ package dev.sconce.torch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.BooleanList;
 import org.bytedeco.pytorch.DoubleList;
+import org.bytedeco.pytorch.GenericDict;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.LongList;
@@ -191,6 +194,12 @@ final class OpValues {
         if (value.isList()) {
             return list(value);
         }
+        if (value.isTuple()) {
+            return tuple(value);
+        }
+        if (value.isGenericDict()) {
+            return dictionary(value);
+        }
         if (value.isDevice()) {
             return Device.of(value.toDevice());
         }
@@ -221,6 +230,30 @@ final class OpValues {
             }
             return Collections.unmodifiableList(elements);
         }
+    }
+
+    private static Tuple tuple(IValue value) {
+        var elements = value.toTupleRef().elements();
+        List<@Nullable Object> items = new ArrayList<>();
+        for (long i = 0; i < elements.size(); i++) {
+            items.add(toJava(elements.get(i)));
+        }
+        return Tuple.copyOf(items);
+    }
+
+    /** An unmodifiable map in the dictionary's order; values may be null. */
+    private static Map<@Nullable Object, @Nullable Object> dictionary(IValue value) {
+        Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+        try (GenericDict dictionary = value.toGenericDict();
+                var it = dictionary.begin()) {
+            for (long i = 0; i < dictionary.size(); i++, it.increment()) {
+                try (IValue key = it.access().key();
+                        IValue element = it.access().value()) {
+                    map.put(toJava(key), toJava(element));
+                }
+            }
+        }
+        return Collections.unmodifiableMap(map);
     }
 
     /** A value as it appears in messages. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -122,16 +123,67 @@ public final class StateDict extends AbstractMap<String, Tensor> {
     private final class TensorEntries extends AbstractSet<Entry<String, Tensor>> {
         @Override
         public Iterator<Entry<String, Tensor>> iterator() {
-            return entries.entrySet().stream()
-                    .filter(entry -> entry.getValue() instanceof Tensor)
-                    .map(entry -> Map.entry(entry.getKey(), (Tensor) Objects.requireNonNull(entry.getValue())))
-                    .iterator();
+            return new TensorIterator(entries.entrySet().iterator());
         }
 
         @Override
         public int size() {
             return (int)
                     entries.values().stream().filter(Tensor.class::isInstance).count();
+        }
+    }
+
+    /** Passes over what is no tensor; its entries write through, so that {@link #replaceAll} works. */
+    private static final class TensorIterator implements Iterator<Entry<String, Tensor>> {
+        private final Iterator<Entry<String, @Nullable Object>> all;
+        private @Nullable Entry<String, @Nullable Object> next;
+
+        TensorIterator(Iterator<Entry<String, @Nullable Object>> all) {
+            this.all = all;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && all.hasNext()) {
+                Entry<String, @Nullable Object> candidate = all.next();
+                next = candidate.getValue() instanceof Tensor ? candidate : null;
+            }
+            return next != null;
+        }
+
+        @Override
+        public Entry<String, Tensor> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Entry<String, @Nullable Object> entry = Objects.requireNonNull(next);
+            next = null;
+            return new TensorEntry(entry);
+        }
+
+        @Override
+        public void remove() {
+            if (next != null) { // the underlying one stands before the next entry already
+                throw new IllegalStateException("remove() has to be called before hasNext()");
+            }
+            all.remove();
+        }
+    }
+
+    private static final class TensorEntry extends SimpleEntry<String, Tensor> {
+        private static final long serialVersionUID = 1;
+
+        private final transient Entry<String, @Nullable Object> entry;
+
+        TensorEntry(Entry<String, @Nullable Object> entry) {
+            super(entry.getKey(), (Tensor) Objects.requireNonNull(entry.getValue()));
+            this.entry = entry;
+        }
+
+        @Override
+        public Tensor setValue(Tensor tensor) {
+            entry.setValue(Objects.requireNonNull(tensor, getKey()));
+            return super.setValue(tensor);
         }
     }
 }

@@ -185,17 +185,6 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
     }
 
     /**
-     * Where the elements are.
-     *
-     * @return the device
-     */
-    public final Device device() {
-        try (org.bytedeco.pytorch.Device device = handle().device()) {
-            return Device.of(device);
-        }
-    }
-
-    /**
      * Whether the elements lie in row-major order without gaps.
      *
      * @return as {@code is_contiguous()}
@@ -245,7 +234,7 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
         try {
             return handle().item_double();
         } catch (RuntimeException e) {
-            throw TorchException.from(e);
+            throw noItem(e);
         }
     }
 
@@ -253,13 +242,13 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
      * The only element, as an integer.
      *
      * @return its value, truncated if it is fractional
-     * @throws TorchException if there is not exactly one element, or it does not fit
+     * @throws TorchException if there is not exactly one element, it does not fit, or is on the meta device
      */
     public final long itemLong() {
         try {
             return handle().item_long();
         } catch (RuntimeException e) {
-            throw TorchException.from(e);
+            throw noItem(e);
         }
     }
 
@@ -273,7 +262,7 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
         try {
             return handle().item_bool();
         } catch (RuntimeException e) {
-            throw TorchException.from(e);
+            throw noItem(e);
         }
     }
 
@@ -289,6 +278,12 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
         }
         checkSingle();
         return (Complex) JavaElements.scalar(this);
+    }
+
+    private RuntimeException noItem(RuntimeException thrown) {
+        return !isClosed() && handle().is_meta()
+                ? new TorchException("Tensor.item() cannot be called on meta tensors", thrown)
+                : TorchException.from(thrown);
     }
 
     private void checkSingle() {

@@ -107,7 +107,15 @@ public final class TensorOptions {
 
     /** Does for the new tensor what the native factory cannot. */
     Tensor finish(Tensor made) {
-        return requiresGrad ? made.requiresGrad_(true) : made;
+        if (requiresGrad) {
+            try {
+                made.handle()
+                        .requires_grad_(true); // not the tensor's own method: Python words the two refusals differently
+            } catch (RuntimeException e) {
+                throw TorchException.from(e);
+            }
+        }
+        return made;
     }
 
     private record Kind(

@@ -35,6 +35,9 @@ final class TensorPrinter {
 
     /** Python's {@code repr} of a native tensor. */
     static String print(Tensor tensor, PrintOptions options) {
+        if (!tensor.defined()) { // Python never shows one: it has None there
+            return "[ Tensor (undefined) ]"; // as aten/src/ATen/core/Formatting.cpp
+        }
         try (var scope = new PointerScope()) {
             return new TensorPrinter(tensor, options).print();
         } catch (RuntimeException e) {

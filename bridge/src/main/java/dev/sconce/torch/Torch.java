@@ -210,7 +210,7 @@ public final class Torch extends TorchOps {
      */
     public static void setNumThreads(int threads) {
         if (threads < 1) {
-            throw new IllegalArgumentException("set_num_threads expects a positive integer, got " + threads);
+            throw new IllegalArgumentException("set_num_threads expects a positive integer");
         }
         torch.set_num_threads(threads);
     }
@@ -417,6 +417,7 @@ public final class Torch extends TorchOps {
 
     /**
      * The tensors of this JVM that are neither closed nor collected yet; for tests that nothing leaks.
+     * {@link TensorTraces} tells where they were made.
      *
      * @return the number of Java references to native tensors
      */

@@ -65,6 +65,9 @@ public class TorchException extends RuntimeException {
         }
         int end = message.indexOf(CPP_TRAILER);
         String text = end < 0 ? message : message.substring(0, end);
+        if (text.endsWith("\n")) { // where the frames would begin
+            text = text.substring(0, text.length() - 1);
+        }
         return text.contains("Type") ? CPP_TYPE.matcher(text).replaceAll(TorchException::pythonType) : text;
     }
 }

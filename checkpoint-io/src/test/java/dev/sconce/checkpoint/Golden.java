@@ -16,11 +16,12 @@ import java.util.zip.ZipInputStream;
 
 /**
  * The corpus that src/test/python/gen_corpus.py made with PyTorch 2.13.0: checkpoints, good and hostile, and what a reader
- * must see in each. The system property {@code sconce.corpus} names a folder with a freshly made one in its place.
+ * must see in each; and what PyTorch 1.13.1 (Debian's python3-torch) itself wrote of it. The system property {@code
+ * sconce.corpus} names a folder with a freshly made one in the place of the first.
  */
 public final class Golden {
-    private static final String ARCHIVE = "/golden/corpus-2.13.zip";
     private static Path folder;
+    private static Path oldFolder;
 
     private Golden() {}
 
@@ -45,12 +46,26 @@ public final class Golden {
         }
     }
 
-    /** All checkpoints of the corpus. */
+    /** All checkpoints of the corpus of PyTorch 2.13.0. */
     public static synchronized List<Item> items() throws IOException {
         if (folder == null) {
             String made = System.getProperty("sconce.corpus");
-            folder = made == null ? unpack() : Path.of(made);
+            folder = made == null ? unpack("/golden/corpus-2.13.zip") : Path.of(made);
         }
+        return items(folder, "");
+    }
+
+    /** Those of PyTorch 1.13.1 too. */
+    public static synchronized List<Item> itemsOfAllVersions() throws IOException {
+        if (oldFolder == null) {
+            oldFolder = unpack("/golden/corpus-1.13.zip");
+        }
+        var items = new ArrayList<>(items());
+        items.addAll(items(oldFolder, "1.13/"));
+        return items;
+    }
+
+    private static List<Item> items(Path folder, String prefix) throws IOException {
         var items = new ArrayList<Item>();
         try (var files = Files.list(folder)) {
             for (Path json : files.filter(Golden::isExpectation)
@@ -59,7 +74,7 @@ public final class Golden {
                 Object parsed = parse(json);
                 if (parsed instanceof Map<?, ?> map && map.get("outcome") != null) {
                     String name = json.getFileName().toString().replaceFirst("\\.json$", "");
-                    items.add(new Item(name, folder.resolve((String) map.get("file")), map));
+                    items.add(new Item(prefix + name, folder.resolve((String) map.get("file")), map));
                 }
             }
         }
@@ -83,10 +98,10 @@ public final class Golden {
         return JsonReader.read(ByteBuffer.wrap(Files.readAllBytes(json)));
     }
 
-    private static Path unpack() throws IOException {
+    private static Path unpack(String resource) throws IOException {
         Path target = Files.createTempDirectory("sconce-corpus");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(target)));
-        try (InputStream archive = Golden.class.getResourceAsStream(ARCHIVE);
+        try (InputStream archive = Golden.class.getResourceAsStream(resource);
                 var zip = new ZipInputStream(archive)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path file = target.resolve(entry.getName());

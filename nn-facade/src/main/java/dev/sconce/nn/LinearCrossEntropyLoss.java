@@ -131,8 +131,8 @@ public class LinearCrossEntropyLoss extends Loss {
                         + PyText.tuple(weight.shape()));
             }
             if (chosen.labelSmoothing < 0 || chosen.labelSmoothing > 1) {
-                throw new TorchException("expected label_smoothing to be in range [0, 1], got "
-                        + PyText.repr(chosen.labelSmoothing));
+                throw new TorchException(
+                        "expected label_smoothing to be in range [0, 1], got " + PyText.repr(chosen.labelSmoothing));
             }
             return chosen;
         }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 class CorpusTest {
     @TestFactory
     Stream<DynamicTest> strict_mode_reads_what_weights_only_reads() throws IOException {
-        return Golden.items().stream()
+        return Golden.itemsOfAllVersions().stream()
                 .filter(item -> item.outcome().equals("ok"))
                 .map(item -> DynamicTest.dynamicTest(item.name(), () -> {
                     try (var checkpoint = Checkpoint.open(item.file())) {
@@ -43,7 +43,7 @@ class CorpusTest {
 
     @TestFactory
     Stream<DynamicTest> strict_mode_refuses_unknown_code_and_inspecting_mode_shows_it() throws IOException {
-        return Golden.items().stream()
+        return Golden.itemsOfAllVersions().stream()
                 .filter(item -> item.outcome().equals("unsafe"))
                 .map(item -> DynamicTest.dynamicTest(item.name(), () -> {
                     var refusal =
@@ -64,7 +64,7 @@ class CorpusTest {
 
     @TestFactory
     Stream<DynamicTest> damaged_files_end_in_one_kind_of_error() throws IOException {
-        return Golden.items().stream()
+        return Golden.itemsOfAllVersions().stream()
                 .filter(item -> item.outcome().equals("error"))
                 .map(item -> DynamicTest.dynamicTest(item.name(), () -> {
                     var options = ReadOptions.DEFAULT.withVerifyCrc(

@@ -23,7 +23,8 @@ record ChunkTypes(DType input, DType sums, DType loss, DType gradInput, DType lo
     static ChunkTypes of(DType input, ChunkSettings settings) {
         DType sums = settings.accDtype();
         if (sums == input) {
-            return new ChunkTypes(input, input, input, input, input, settings.policy().equals("compact"));
+            return new ChunkTypes(
+                    input, input, input, input, input, settings.policy().equals("compact"));
         }
         boolean half = input == DType.FLOAT16;
         if (!(half || input == DType.BFLOAT16) || sums != DType.FLOAT32) {

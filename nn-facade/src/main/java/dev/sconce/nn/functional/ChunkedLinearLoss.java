@@ -34,17 +34,25 @@ final class ChunkedLinearLoss {
 
     /** A loss, and the gradients that were wanted. */
     record Result(
-            Tensor loss, @Nullable Tensor input, @Nullable Tensor linearWeight, @Nullable Tensor linearBias) {}
+            Tensor loss,
+            @Nullable Tensor input,
+            @Nullable Tensor linearWeight,
+            @Nullable Tensor linearBias) {}
 
     /** What all chunks share. */
-    private record Batch(Tensor target, Tensor rowWeight, Tensor linearWeight, @Nullable Tensor linearBias) {}
+    private record Batch(
+            Tensor target,
+            Tensor rowWeight,
+            Tensor linearWeight,
+            @Nullable Tensor linearBias) {}
 
     /** The losses of the samples, without gradients. */
     Tensor losses() {
         try (TensorScope scope = new TensorScope()) {
             Batch batch = batch(null);
             long samples = in.input().size(0);
-            Tensor losses = Torch.empty(options -> options.dtype(types.input()).device(in.input().device()), samples);
+            Tensor losses = Torch.empty(
+                    options -> options.dtype(types.input()).device(in.input().device()), samples);
             for (long start = 0; start < samples; start += settings.size()) {
                 try (TensorScope ofChunk = new TensorScope()) {
                     long length = Math.min(settings.size(), samples - start);
@@ -77,7 +85,9 @@ final class ChunkedLinearLoss {
             Result sums = new Result(
                     loss,
                     wanted.input() ? zeros(types.gradInput(), in.input().shape()) : null,
-                    wanted.linearWeight() ? zeros(types.input(), in.linearWeight().shape()) : null,
+                    wanted.linearWeight()
+                            ? zeros(types.input(), in.linearWeight().shape())
+                            : null,
                     wanted.linearBias() ? zeros(types.input(), in.linearWeight().size(0)) : null);
             for (long start = 0; start < samples; start += settings.size()) {
                 try (TensorScope ofChunk = new TensorScope()) {
@@ -114,7 +124,8 @@ final class ChunkedLinearLoss {
             sums.input.narrow(0, start, length).copy_(grad);
         }
         if (sums.linearWeight != null) {
-            addWeightGrad(sums.linearWeight, logits, target, rowWeight, in.input().narrow(0, start, length));
+            addWeightGrad(
+                    sums.linearWeight, logits, target, rowWeight, in.input().narrow(0, start, length));
         }
     }
 

@@ -35,8 +35,8 @@ final class ChunkedLossFunction extends AutogradFunction {
 
     @Override
     protected List<Tensor> forward(FunctionContext ctx, List<Tensor> inputs) {
-        Result result = new ChunkedLinearLoss(form.like(inputs), reduction, ignoreIndex, settings)
-                .run(wanted(ctx), null);
+        Result result =
+                new ChunkedLinearLoss(form.like(inputs), reduction, ignoreIndex, settings).run(wanted(ctx), null);
         List<Tensor> grads = new ArrayList<>();
         for (Tensor grad : new Tensor[] {result.input(), result.linearWeight(), result.linearBias()}) {
             if (grad != null) {

@@ -37,8 +37,7 @@ final class ChunkedLossesFunction extends AutogradFunction {
     @Override
     protected List<? extends @Nullable Tensor> backward(FunctionContext ctx, List<Tensor> gradOutputs) {
         boolean bias = form.linearBias() != null;
-        Wanted wanted =
-                new Wanted(ctx.needsInputGrad(0), ctx.needsInputGrad(1), bias && ctx.needsInputGrad(3));
+        Wanted wanted = new Wanted(ctx.needsInputGrad(0), ctx.needsInputGrad(1), bias && ctx.needsInputGrad(3));
         Result result = loss(ctx.savedTensors()).run(wanted, gradOutputs.get(0));
         @Nullable Tensor[] grads = new Tensor[form.toArray().length];
         grads[0] = result.input();

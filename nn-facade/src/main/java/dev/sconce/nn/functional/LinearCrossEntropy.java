@@ -24,8 +24,7 @@ final class LinearCrossEntropy {
     /** The dimensions of the output besides the classes: those of the linear weight between the first and the last. */
     private final long[] outFeatures;
 
-    LinearCrossEntropy(
-            LinearLossInputs inputs, String reduction, @Nullable Long ignoreIndex, double labelSmoothing) {
+    LinearCrossEntropy(LinearLossInputs inputs, String reduction, @Nullable Long ignoreIndex, double labelSmoothing) {
         this.in = inputs;
         this.reduction = reduction;
         this.ignoreIndex = ignoreIndex;
@@ -58,8 +57,8 @@ final class LinearCrossEntropy {
         long[] perSample = Arrays.copyOf(weight, weight.length - 1);
         Tensor bias = in.linearBias();
         if (bias != null && !Arrays.equals(bias.shape(), perSample)) {
-            throw new TorchException("expected linear_bias shape " + PyText.tuple(perSample) + ", got "
-                    + PyText.tuple(bias.shape()));
+            throw new TorchException(
+                    "expected linear_bias shape " + PyText.tuple(perSample) + ", got " + PyText.tuple(bias.shape()));
         }
         if (outFeatures.length > 0 && input.length == 1) {
             throw new TorchException("K-dimensional loss defined by linear_weight shape " + PyText.tuple(weight)
@@ -115,8 +114,7 @@ final class LinearCrossEntropy {
                         in.linearBias(),
                         in.weight());
         Tensor input = batch.input();
-        ChunkSettings settings =
-                options.settingsFor(input.size(0), inFeatures, classes, input.dtype(), input.device());
+        ChunkSettings settings = options.settingsFor(input.size(0), inFeatures, classes, input.dtype(), input.device());
         Tensor loss = (reduction.equals("none")
                         ? new ChunkedLossesFunction(batch, ignored(), settings)
                         : new ChunkedLossFunction(batch, reduction, ignored(), settings))

@@ -31,8 +31,7 @@ public record LinearCrossEntropyOptions(
     private static final Set<String> POLICIES = Set.of(AUTO, "accurate", "balanced", "compact");
     private static final Pattern ASPECT_RATIO = Pattern.compile("aspect_ratio(:0*[1-9][0-9]*)?");
     private static final List<DType> HALF_TYPES = List.of(DType.FLOAT16, DType.BFLOAT16);
-    private static final List<DType> ACC_TYPES =
-            List.of(DType.FLOAT16, DType.BFLOAT16, DType.FLOAT32, DType.FLOAT64);
+    private static final List<DType> ACC_TYPES = List.of(DType.FLOAT16, DType.BFLOAT16, DType.FLOAT32, DType.FLOAT64);
 
     /**
      * Checks the options, in Python's words.
@@ -49,8 +48,7 @@ public record LinearCrossEntropyOptions(
             throw new IllegalArgumentException("invalid chunking_method: " + PyText.repr(chunkingMethod));
         }
         if (batchChunkSize != null && batchChunkSize <= 0) {
-            throw new IllegalArgumentException(
-                    "batch_chunk_size must be positive int or None, got " + batchChunkSize);
+            throw new IllegalArgumentException("batch_chunk_size must be positive int or None, got " + batchChunkSize);
         }
         if (accDtype != null && !ACC_TYPES.contains(accDtype)) {
             throw new IllegalArgumentException("acc_dtype must be one of {None, torch.float16, torch.bfloat16,"

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param weight a factor for each class, or null
  */
 record LinearLossInputs(
-        Tensor input, Tensor linearWeight, Tensor target, @Nullable Tensor linearBias, @Nullable Tensor weight) {
+        Tensor input,
+        Tensor linearWeight,
+        Tensor target,
+        @Nullable Tensor linearBias,
+        @Nullable Tensor weight) {
     /** All that are there, in order. */
     Tensor[] toArray() {
         List<Tensor> tensors = new ArrayList<>(List.of(input, linearWeight, target));

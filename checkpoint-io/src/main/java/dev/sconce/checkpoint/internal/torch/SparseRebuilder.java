@@ -64,8 +64,9 @@ final class SparseRebuilder {
             }
         };
         checks.add(() -> check.all(indices));
-        PyValue coalesced = data.count() == 4 ? data.get(3) : PyBool.FALSE;
-        return SparseTensor.coo(shape, indices, values, coalesced == PyBool.TRUE);
+        // PyTorch before 2.0 does not say, and takes a tensor of no or one value for what it is.
+        boolean coalesced = data.count() == 4 ? data.get(3) == PyBool.TRUE : count < 2;
+        return SparseTensor.coo(shape, indices, values, coalesced);
     }
 
     private static boolean endsWith(long[] shape, long[] valueShape) {

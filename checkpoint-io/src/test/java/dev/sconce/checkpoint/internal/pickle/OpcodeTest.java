@@ -1,5 +1,6 @@
 package dev.sconce.checkpoint.internal.pickle;
 
+import static dev.sconce.checkpoint.HandmadePickle.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +13,6 @@ import dev.sconce.checkpoint.model.PyTuple;
 import dev.sconce.checkpoint.model.PyValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -55,20 +55,6 @@ class OpcodeTest {
     private static PyValue read(byte[] pickle) throws IOException {
         return PickleMachine.read(ByteBuffer.wrap(pickle), new Inert(), ReadLimits.DEFAULT)
                 .value();
-    }
-
-    /** Bytes of a text in which {@code <xx>} is a byte in hexadecimal, and {@code ~} a line feed. */
-    private static byte[] bytes(String text) {
-        var out = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '<') {
-                out.append((char) Integer.parseInt(text.substring(i + 1, i + 3), 16));
-                i += 3;
-            } else {
-                out.append(text.charAt(i) == '~' ? '\n' : text.charAt(i));
-            }
-        }
-        return out.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static final String[][] EXAMPLES = {

@@ -1,0 +1,55 @@
+package dev.sconce.torch;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a tensor is, and its copies elsewhere. */
+abstract class PlacedTensor extends NativeTensor {
+    PlacedTensor(org.bytedeco.pytorch.Tensor handle, @Nullable TensorScope owner) {
+        super(handle, owner);
+    }
+
+    /**
+     * Where the elements are.
+     *
+     * @return the device
+     */
+    public final Device device() {
+        try (org.bytedeco.pytorch.Device device = handle().device()) {
+            return Device.of(device);
+        }
+    }
+
+    /**
+     * This tensor on a device, as {@code Tensor.to(device)}.
+     *
+     * @param device where to
+     * @return a copy; where it is there already, a tensor over the same elements
+     * @throws TorchException if there is no such device, or nothing to copy on this one
+     */
+    public final Tensor to(Device device) {
+        try {
+            return Tensor.own(handle().to(Marshal.device(device), handle().scalar_type()));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * This tensor in the memory of the host, as {@code Tensor.cpu()}.
+     *
+     * @return a copy; where it is there already, a tensor over the same elements
+     */
+    public final Tensor cpu() {
+        return to(Device.CPU);
+    }
+
+    /**
+     * This tensor on the current CUDA device, as {@code Tensor.cuda()}.
+     *
+     * @return a copy; where it is there already, a tensor over the same elements
+     * @throws TorchException if there is no CUDA device
+     */
+    public final Tensor cuda() {
+        return to(new Device("cuda", -1));
+    }
+}
