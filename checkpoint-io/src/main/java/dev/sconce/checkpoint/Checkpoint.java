@@ -9,6 +9,8 @@ import dev.sconce.checkpoint.model.PyValue;
 import dev.sconce.checkpoint.model.StateDict;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -169,6 +171,17 @@ public final class Checkpoint implements AutoCloseable {
      */
     public static void write(OutputStream stream, PyValue value) throws IOException {
         write(stream, value, WriteOptions.DEFAULT);
+    }
+
+    /**
+     * Writes a value as {@code torch.save} does to a channel, which stays open; as to a stream, the bytes of each storage are
+     * asked for twice.
+     *
+     * @throws IllegalArgumentException if Python has no such value
+     * @throws IOException if it cannot be written
+     */
+    public static void write(WritableByteChannel channel, PyValue value, WriteOptions options) throws IOException {
+        write(Channels.newOutputStream(channel), value, options);
     }
 
     /** Closes the file; mapped buffers stay valid. */

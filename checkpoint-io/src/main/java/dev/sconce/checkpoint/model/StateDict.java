@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tensors by name, in order: what a module's {@code state_dict()} gives. Immutable. */
@@ -58,6 +59,24 @@ public final class StateDict {
             }
         });
         return new StateDict(part, metadata);
+    }
+
+    /**
+     * The part whose names fit a pattern, in which {@code *} stands for any characters, dots included, and {@code ?} for one:
+     * {@code layer?.*.weight}, as in Python's {@code fnmatch}.
+     */
+    public StateDict glob(String pattern) {
+        var regex = new StringBuilder();
+        pattern.codePoints().forEach(c -> {
+            if (c == '*') {
+                regex.append(".*");
+            } else if (c == '?') {
+                regex.append('.');
+            } else {
+                regex.append(Pattern.quote(Character.toString(c)));
+            }
+        });
+        return filter(Pattern.compile(regex.toString(), Pattern.DOTALL).asMatchPredicate());
     }
 
     /**

@@ -1,0 +1,45 @@
+package dev.sconce.checkpoint.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sconce.checkpoint.Checkpoint;
+import dev.sconce.checkpoint.core.WriteOptions;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateDictTest {
+    private static StateDict named(String... names) {
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        for (String name : names) {
+            tensors.put(name, HostTensor.of(ElementType.UINT8, new long[] {1}, HostStorage.of(new byte[] {1})));
+        }
+        return new StateDict(tensors, null);
+    }
+
+    @Test
+    void a_glob_chooses_names() {
+        StateDict state = named("layer1.0.weight", "layer1.0.bias", "layer12.0.weight", "fc.weight", "fcxweight");
+        assertThat(state.glob("*.weight").names()).containsExactly("layer1.0.weight", "layer12.0.weight", "fc.weight");
+        assertThat(state.glob("layer?.*").names()).containsExactly("layer1.0.weight", "layer1.0.bias");
+        assertThat(state.glob("fc.weight").names()).containsExactly("fc.weight");
+        assertThat(state.glob("(x").names()).isEmpty();
+    }
+
+    @Test
+    void a_channel_gets_what_a_file_gets(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("model.pth");
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            Checkpoint.write(channel, named("a", "b").toPyDict(), WriteOptions.DEFAULT);
+            assertThat(channel.isOpen()).isTrue();
+        }
+        try (var checkpoint = Checkpoint.open(file)) {
+            assertThat(checkpoint.stateDict().names()).containsExactly("a", "b");
+        }
+    }
+}
