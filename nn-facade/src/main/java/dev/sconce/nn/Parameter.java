@@ -2,6 +2,7 @@ package dev.sconce.nn;
 
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
+import dev.sconce.torch.TorchException;
 
 /**
  * A tensor that a {@link Module} learns, as {@code torch.nn.Parameter}: a field of this type registers itself.
@@ -13,7 +14,7 @@ public class Parameter extends Tensor {
      * Makes a parameter that gets a gradient.
      *
      * @param data its values; the memory is shared, the history is not
-     * @throws dev.sconce.torch.TorchException if the dtype has no gradients
+     * @throws TorchException if the dtype has no gradients
      */
     public Parameter(Tensor data) {
         this(data, true);
@@ -24,7 +25,7 @@ public class Parameter extends Tensor {
      *
      * @param data its values; the memory is shared, the history is not
      * @param requiresGrad whether it gets a gradient
-     * @throws dev.sconce.torch.TorchException if it should get one and the dtype has none
+     * @throws TorchException if it should get one and the dtype has none
      */
     public Parameter(Tensor data, boolean requiresGrad) {
         this(new Detached(data), requiresGrad);
@@ -39,6 +40,10 @@ public class Parameter extends Tensor {
         super(detached.tensor());
         detached.tensor().close();
         if (requiresGrad) {
+            if (!dtype().isFloatingPoint() && !dtype().isComplex()) {
+                close();
+                throw new TorchException("Only Tensors of floating point and complex dtype can require gradients");
+            }
             requiresGrad_(true);
         }
     }

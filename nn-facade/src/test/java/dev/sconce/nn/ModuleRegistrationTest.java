@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sconce.torch.Tensor;
+import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
 import java.util.List;
 import java.util.Map;
@@ -192,5 +193,14 @@ class ModuleRegistrationTest {
         assertThat(net.namedParameters("net", true, true).keySet()).containsExactly("net.a.weight", "net.a.bias");
         assertThat(net.namedParameters("", false, true)).isEmpty();
         assertThat(net.namedModules("net", true).keySet()).containsExactly("net", "net.a");
+    }
+
+    @Test
+    void a_parameter_of_integers_is_refused_in_python_s_words() {
+        try (var scope = new TensorScope()) {
+            assertThatThrownBy(() -> new Parameter(Torch.arange(3)))
+                    .hasMessage("Only Tensors of floating point and complex dtype can require gradients");
+            assertThat(new Parameter(Torch.arange(3), false).requiresGrad()).isFalse();
+        }
     }
 }
