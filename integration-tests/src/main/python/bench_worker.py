@@ -382,6 +382,8 @@ def forget_peak():
     clear_refs = Path("/proc/self/clear_refs")
     if clear_refs.exists():
         clear_refs.write_text("5")
+
+
 @benchmark("startup.first_tensor")
 def first_tensor(_folder):
     return lambda: subprocess.run([sys.executable, "-c", "import torch; torch.rand(2)"], check=True)

@@ -32,7 +32,12 @@ final class ModelBenchmarks {
                         both("resnet18", 16, ModelBenchmarks::resnet18, batch -> randn(batch, 3, 64, 64), 1000),
                         both("lstm", 32, folder -> new SequenceClassifier(), batch -> randn(batch, 50, 64), 10),
                         both("transformer", 16, folder -> new EncoderClassifier(), batch -> randn(batch, 64, 128), 10),
-                        both("embedding", 32, folder -> new WordPredictor(), ModelBenchmarks::words, WordPredictor.WORDS))
+                        both(
+                                "embedding",
+                                32,
+                                folder -> new WordPredictor(),
+                                ModelBenchmarks::words,
+                                WordPredictor.WORDS))
                 .flatMap(List::stream)
                 .toList();
     }
