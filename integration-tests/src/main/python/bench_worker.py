@@ -1,14 +1,20 @@
 """The Python half of the benchmarks. Bench.java writes one request a line and reads one answer a line:
 
     threads N            how many threads one operation may use
-    prepare NAME FOLDER  makes the benchmark NAME ready; FOLDER has the files that both halves read
+    prepare NAME FOLDER  makes the benchmark NAME ready; FOLDER has the files that both halves read; answers the bytes
+                         of memory that this process used before
+    peak                 answers the most bytes of memory that it used since then
     time N               runs it N times, answers the seconds that took
 
 Every benchmark is what one would write in eager PyTorch; its Java twin has the same name, sizes and seeds.
 """
 
+import gc
+import os
+import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -62,6 +68,109 @@ def save(folder):
     return lambda: torch.save(state, folder / "saved-by-python.pth")
 
 
+def checkpoint_file(folder, kind):
+    """1 GiB in 200 tensors ("big"), or 20,000 small tensors ("many"); made once."""
+    file = folder / f"{kind}.pth"
+    if not file.exists():
+        count, elements = {"big": (200, 2**30 // 4 // 200), "many": (20_000, 16)}[kind]
+        torch.save({f"layer{i}.weight": torch.randn(elements) for i in range(count)}, file)
+    return file
+
+
+def open_and_list(kind):
+    def prepare(folder):
+        file = checkpoint_file(folder, kind)
+
+        def once():
+            state = torch.load(file, weights_only=True, mmap=True)
+            return sum(len(name) + tensor.numel() for name, tensor in state.items())
+
+        return once
+
+    return prepare
+
+
+BENCHMARKS["checkpoint.big.open_and_list"] = open_and_list("big")
+BENCHMARKS["checkpoint.many.open_and_list"] = open_and_list("many")
+
+
+def first_tensor(kind):
+    def prepare(folder):
+        file = checkpoint_file(folder, kind)
+        return lambda: torch.load(file, weights_only=True, mmap=True)["layer0.weight"].view(torch.uint8).sum().item()
+
+    return prepare
+
+
+BENCHMARKS["checkpoint.big.first_tensor"] = first_tensor("big")
+BENCHMARKS["checkpoint.many.first_tensor"] = first_tensor("many")
+
+
+@benchmark("checkpoint.big.all_bytes")
+def big_all_bytes(folder):
+    file = checkpoint_file(folder, "big")
+    return lambda: torch.load(file, weights_only=True)
+
+
+@benchmark("checkpoint.big.all_bytes_to_raw_read")
+def big_raw_read(folder):
+    file = checkpoint_file(folder, "big")
+    chunk = bytearray(1 << 20)
+
+    def once():
+        with open(file, "rb", buffering=0) as stream:
+            while stream.readinto(chunk):
+                pass
+
+    return once
+
+
+def big_state(folder):
+    return torch.load(checkpoint_file(folder, "big"), weights_only=True)
+
+
+@benchmark("checkpoint.big.save")
+def big_save(folder):
+    state = big_state(folder)
+    return lambda: torch.save(state, folder / "saved-by-python.pth")
+
+
+@benchmark("checkpoint.big.save_safetensors")
+def big_save_safetensors(folder):
+    from safetensors.torch import save_file
+
+    state = big_state(folder)
+    return lambda: save_file(state, folder / "saved-by-python.safetensors")
+
+
+@benchmark("checkpoint.big.save_to_raw_write")
+def big_raw_write(folder):
+    # With the sync and the move of Java's save.
+    chunks = [tensor.numpy().data for tensor in big_state(folder).values()]
+
+    def once():
+        with open(folder / "raw.tmp", "wb", buffering=0) as stream:
+            for chunk in chunks:
+                stream.write(chunk)
+            os.fsync(stream.fileno())
+        os.replace(folder / "raw.tmp", folder / "saved-by-python.raw")
+
+    return once
+
+
+def cold(verb, kind):
+    def prepare(folder):
+        command = [sys.executable, str(Path(__file__).with_name("bench_cold.py")), verb, str(checkpoint_file(folder, kind))]
+        return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+    return prepare
+
+
+BENCHMARKS["checkpoint.big.cold_inspect"] = cold("inspect", "big")
+BENCHMARKS["checkpoint.many.cold_inspect"] = cold("inspect", "many")
+BENCHMARKS["checkpoint.big.cold_convert"] = cold("convert", "big")
+
+
 def resnet18(folder):
     from torchvision_models import models
 
@@ -84,7 +193,6 @@ def resnet18_forward(batch):
     return prepare
 
 
-BENCHMARKS["nn.resnet18_forward_b1"] = resnet18_forward(1)
 BENCHMARKS["nn.resnet18_forward_b8"] = resnet18_forward(8)
 
 
@@ -173,6 +281,112 @@ def ops():
 ops()
 
 
+def model_benchmarks():
+    """A forward pass in eval mode and a training step with SGD of each kind of network."""
+
+    class LeNet(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.features = nn.Sequential(
+                nn.Conv2d(3, 6, 5), nn.ReLU(), nn.MaxPool2d(2, 2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2, 2)
+            )
+            self.classifier = nn.Sequential(
+                nn.Linear(16 * 5 * 5, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10)
+            )
+
+        def forward(self, x):
+            x = self.features(x)
+            return self.classifier(x.view(-1, 16 * 5 * 5))
+
+    class SequenceClassifier(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.lstm = nn.LSTM(64, 128, batch_first=True)
+            self.output = nn.Linear(128, 10)
+
+        def forward(self, x):
+            steps, _ = self.lstm(x)
+            return self.output(steps[:, -1])
+
+    class EncoderClassifier(nn.Module):
+        def __init__(self):
+            super().__init__()
+            layer = nn.TransformerEncoderLayer(128, 4, dim_feedforward=256, batch_first=True)
+            self.encoder = nn.TransformerEncoder(layer, 4)
+            self.output = nn.Linear(128, 10)
+
+        def forward(self, x):
+            return self.output(self.encoder(x).mean(1))
+
+    words = 50_000
+
+    class WordPredictor(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.embedding = nn.Embedding(words, 64)
+            self.output = nn.Linear(64, words)
+
+        def forward(self, context):
+            return self.output(self.embedding(context).mean(1))
+
+    def images(size):
+        return lambda batch: torch.randn(batch, 3, size, size)
+
+    models = (
+        ("mlp", (1, 32), lambda _: Mlp(), lambda batch: torch.randn(batch, 64), 10),
+        ("lenet", (1, 64), lambda _: LeNet(), images(32), 10),
+        ("resnet18", (1, 16), resnet18, images(64), 1000),
+        ("lstm", (32,), lambda _: SequenceClassifier(), lambda batch: torch.randn(batch, 50, 64), 10),
+        ("transformer", (16,), lambda _: EncoderClassifier(), lambda batch: torch.randn(batch, 64, 128), 10),
+        ("embedding", (32,), lambda _: WordPredictor(), lambda batch: torch.randint(words, (batch, 8)), words),
+    )
+
+    def forward(folder, network, make_input, batch):
+        net = network(folder).eval()
+        x = make_input(batch)
+
+        def once():
+            with torch.no_grad():
+                return net(x)
+
+        return once
+
+    def train_step(folder, network, make_input, batch, classes):
+        net = network(folder)
+        optimizer = torch.optim.SGD(net.parameters(), lr=1e-3, momentum=0.9)
+        return training_step(net, optimizer, make_input(batch), torch.randint(classes, (batch,)))
+
+    for model, batches, network, make_input, classes in models:
+        for batch in batches:
+            BENCHMARKS[f"nn.{model}_forward_b{batch}"] = partial(
+                forward, network=network, make_input=make_input, batch=batch
+            )
+            BENCHMARKS[f"nn.{model}_train_step_b{batch}"] = partial(
+                train_step, network=network, make_input=make_input, batch=batch, classes=classes
+            )
+
+
+model_benchmarks()
+
+
+def resident(field):
+    """A line of Linux's account of this process in bytes; zero on other systems."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0
+    line = next(line for line in status.read_text().splitlines() if line.startswith(field))
+    return 1024 * int(line.split()[1])
+
+
+def forget_peak():
+    clear_refs = Path("/proc/self/clear_refs")
+    if clear_refs.exists():
+        clear_refs.write_text("5")
+@benchmark("startup.first_tensor")
+def first_tensor(_folder):
+    return lambda: subprocess.run([sys.executable, "-c", "import torch; torch.rand(2)"], check=True)
+
+
 def main():
     once = None
     for line in sys.stdin:
@@ -184,7 +398,12 @@ def main():
             name, folder = arguments
             torch.manual_seed(1)
             once = None  # frees what the last one held
+            gc.collect()
+            forget_peak()
+            answer = str(resident("VmRSS:"))
             once = BENCHMARKS[name](Path(folder))
+        elif request == "peak":
+            answer = str(resident("VmHWM:"))
         elif request == "time":
             rounds = range(int(arguments[0]))
             start = time.perf_counter()

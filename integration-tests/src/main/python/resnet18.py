@@ -1,4 +1,4 @@
-"""Records torchvision's ResNet-18, with weights drawn by a seed, for ResNet18Test.java.
+"""Records torchvision's ResNet-18, with weights drawn by a seed, for PythonReadsJavaTest.java and the benchmarks.
 
     python resnet18.py OUT_DIRECTORY
 """

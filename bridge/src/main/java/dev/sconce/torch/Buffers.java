@@ -117,7 +117,7 @@ final class Buffers {
 
     private static void checkShareable(Tensor tensor) {
         if (tensor.requiresGrad()) {
-            throw new TorchException("Can't share the memory of a tensor that requires grad."
+            throw new TorchException("Can't call asByteBuffer() on Tensor that requires grad."
                     + " Use tensor.detach().asByteBuffer() instead.");
         }
         if (!tensor.device().type().equals("cpu")) {

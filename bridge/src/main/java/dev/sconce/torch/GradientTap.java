@@ -45,14 +45,15 @@ public final class GradientTap {
     }
 
     private static Tensor tapOne(Tensor tensor, int index, int count, GradientsHook hook) {
-        Tensor copy = tensor.clone();
-        copy.registerHook(grad -> {
+        // On a view under the copy, so that hooks on the copy itself run first, as in Python.
+        Tensor view = tensor.viewAs(tensor);
+        view.registerHook(grad -> {
             @Nullable Tensor[] grads = new Tensor[count];
             grads[index] = grad;
             List<? extends @Nullable Tensor> replaced = hook.apply(Arrays.asList(grads));
             return replaced == null ? null : checked(replaced, count).get(index);
         });
-        return copy;
+        return view.clone();
     }
 
     private static List<? extends @Nullable Tensor> checked(List<? extends @Nullable Tensor> replaced, int expected) {

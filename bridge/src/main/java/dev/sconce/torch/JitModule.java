@@ -305,6 +305,7 @@ public final class JitModule implements AutoCloseable {
      * @param name its name
      * @param tensor the tensor
      */
+    @SuppressWarnings("ReferenceEquality") // equal pointers have the same address, which a freed tensor's heir may get
     public void bind(String name, Tensor tensor) {
         if (bound.get(name) != tensor.handle()) {
             setAttribute(name, tensor);

@@ -175,6 +175,14 @@ class IndexingTest {
     }
 
     @Test
+    void should_slice_the_same_way_twice() {
+        Tensor x = range(new long[] {2, 9}, 0, 1);
+
+        assertThat(x.get(slice(), slice(null, 7)).shape()).containsExactly(2, 7);
+        assertThat(x.get(slice(), slice(null, 7)).shape()).containsExactly(2, 7);
+    }
+
+    @Test
     void should_write_as_the_documentation_says() {
         Tensor x = range(new long[] {2, 3}, 0, 1);
         x.at(0, slice(1, 3)).set(7);

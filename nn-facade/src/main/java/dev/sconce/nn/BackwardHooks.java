@@ -6,6 +6,7 @@ import dev.sconce.torch.GradientsHook;
 import dev.sconce.torch.RemovableHandle;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TorchException;
+import dev.sconce.torch.Tuple;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,7 +71,7 @@ final class BackwardHooks {
             return tapped == null ? arguments : new Arguments(tapped, arguments.kwargs());
         }
 
-        /** Outputs that are neither a tensor nor a list are passed on without hooks; Python warns of them. */
+        /** The tensors of a list or record are seen, as those of Python's tuples; of other outputs Python warns. */
         @Nullable
         Object onOutput(@Nullable Object output) {
             if (output instanceof Tensor) {
@@ -79,7 +80,11 @@ final class BackwardHooks {
             }
             if (output instanceof List<?> list) {
                 List<@Nullable Object> tapped = tap(new ArrayList<@Nullable Object>(list), this::onGradOutputs);
-                return tapped == null ? output : tapped;
+                return tapped == null ? output : output instanceof Tuple ? Tuple.copyOf(tapped) : tapped;
+            }
+            if (output instanceof Record tuple) {
+                List<@Nullable Object> tapped = tap(RecordParts.of(tuple), this::onGradOutputs);
+                return tapped == null ? output : RecordParts.rebuilt(tuple, tapped);
             }
             return output;
         }

@@ -31,7 +31,11 @@ public class BatchNorm2d extends BatchNorm {
      * @param options eps, momentum, affine, track running stats, bias, dtype, device
      */
     public BatchNorm2d(long numFeatures, Consumer<NormOptions> options) {
-        super(numFeatures, NormOptions.ofBatchNorm(options));
+        this(numFeatures, NormOptions.ofBatchNorm(options));
+    }
+
+    BatchNorm2d(long numFeatures, NormOptions options) {
+        super(numFeatures, options);
     }
 
     @Override

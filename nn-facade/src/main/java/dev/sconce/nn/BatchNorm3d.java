@@ -31,7 +31,11 @@ public class BatchNorm3d extends BatchNorm {
      * @param options eps, momentum, affine, track running stats, bias, dtype, device
      */
     public BatchNorm3d(long numFeatures, Consumer<NormOptions> options) {
-        super(numFeatures, NormOptions.ofBatchNorm(options));
+        this(numFeatures, NormOptions.ofBatchNorm(options));
+    }
+
+    BatchNorm3d(long numFeatures, NormOptions options) {
+        super(numFeatures, options);
     }
 
     @Override

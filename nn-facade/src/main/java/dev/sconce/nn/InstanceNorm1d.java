@@ -24,6 +24,10 @@ public class InstanceNorm1d extends InstanceNorm {
      * @param options eps, momentum, affine, track running stats, bias, dtype, device
      */
     public InstanceNorm1d(long numFeatures, Consumer<NormOptions> options) {
-        super(numFeatures, 2, NormOptions.ofInstanceNorm(options));
+        this(numFeatures, NormOptions.ofInstanceNorm(options));
+    }
+
+    InstanceNorm1d(long numFeatures, NormOptions options) {
+        super(numFeatures, 2, options);
     }
 }

@@ -24,6 +24,10 @@ public class InstanceNorm2d extends InstanceNorm {
      * @param options eps, momentum, affine, track running stats, bias, dtype, device
      */
     public InstanceNorm2d(long numFeatures, Consumer<NormOptions> options) {
-        super(numFeatures, 3, NormOptions.ofInstanceNorm(options));
+        this(numFeatures, NormOptions.ofInstanceNorm(options));
+    }
+
+    InstanceNorm2d(long numFeatures, NormOptions options) {
+        super(numFeatures, 3, options);
     }
 }

@@ -24,6 +24,10 @@ public class InstanceNorm3d extends InstanceNorm {
      * @param options eps, momentum, affine, track running stats, bias, dtype, device
      */
     public InstanceNorm3d(long numFeatures, Consumer<NormOptions> options) {
-        super(numFeatures, 4, NormOptions.ofInstanceNorm(options));
+        this(numFeatures, NormOptions.ofInstanceNorm(options));
+    }
+
+    InstanceNorm3d(long numFeatures, NormOptions options) {
+        super(numFeatures, 4, options);
     }
 }

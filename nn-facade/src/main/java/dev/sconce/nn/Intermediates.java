@@ -41,6 +41,9 @@ final class Intermediates {
             }
             return all;
         }
+        if (value instanceof Record tuple) {
+            return moveOut(RecordParts.of(tuple), scope);
+        }
         return value instanceof Map<?, ?> map && moveOut(map.values(), scope);
     }
 }

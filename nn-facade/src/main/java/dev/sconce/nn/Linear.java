@@ -64,13 +64,17 @@ public class Linear extends Layer {
         TensorFactory factory = chosen.factory();
         this.inFeatures = inFeatures;
         this.outFeatures = outFeatures;
-        weight = factory.parameter(outFeatures, inFeatures);
+        weight = makeParameter(factory, outFeatures, inFeatures);
         if (chosen.bias) {
-            bias = factory.parameter(outFeatures);
+            bias = makeParameter(factory, outFeatures);
         } else {
             registerParameter("bias", null);
         }
         resetParameters();
+    }
+
+    Parameter makeParameter(TensorFactory factory, long... shape) {
+        return factory.parameter(shape);
     }
 
     /** Draws the parameters again. */

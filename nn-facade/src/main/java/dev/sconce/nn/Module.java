@@ -805,8 +805,8 @@ public abstract class Module implements Cloneable {
     }
 
     /**
-     * Registers a hook that looks at the gradients that passed through this module. It needs an output that is a tensor or
-     * a list of tensors.
+     * Registers a hook that looks at the gradients that passed through this module. It needs an output that is a tensor, or
+     * a list or record of tensors and other values.
      *
      * @param hook the hook
      * @return a handle that removes it

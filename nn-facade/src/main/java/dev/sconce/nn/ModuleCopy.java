@@ -1,17 +1,30 @@
 package dev.sconce.nn;
 
 import java.util.IdentityHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Copies modules with all that is in them, as {@code copy.deepcopy}: what is shared inside stays shared in the copy. */
+/**
+ * Copies modules with all that is in them, as {@code copy.deepcopy}: what is shared inside stays shared in the copy.
+ * Parameters and buffers may be copied otherwise, as replicas are.
+ */
 final class ModuleCopy {
     private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
+    private final UnaryOperator<Parameter> parameters;
+    private final UnaryOperator<Buffer> buffers;
 
-    private ModuleCopy() {}
+    private ModuleCopy(UnaryOperator<Parameter> parameters, UnaryOperator<Buffer> buffers) {
+        this.parameters = parameters;
+        this.buffers = buffers;
+    }
+
+    static <M extends Module> M of(M module) {
+        return of(module, Parameter::copy, Buffer::copy);
+    }
 
     @SuppressWarnings("unchecked") // a copy has the class of what it copies
-    static <M extends Module> M of(M module) {
-        return (M) new ModuleCopy().copy(module);
+    static <M extends Module> M of(M module, UnaryOperator<Parameter> parameters, UnaryOperator<Buffer> buffers) {
+        return (M) new ModuleCopy(parameters, buffers).copy(module);
     }
 
     /** The copy of a module, parameter or buffer, or null of null. */
@@ -24,9 +37,9 @@ final class ModuleCopy {
             return copies.computeIfAbsent(derived, key -> derived.copyOfValues());
         }
         if (value instanceof Parameter parameter) {
-            return copies.computeIfAbsent(parameter, key -> parameter.copy());
+            return copies.computeIfAbsent(parameter, key -> parameters.apply(parameter));
         }
-        return value instanceof Buffer buffer ? copies.computeIfAbsent(buffer, key -> buffer.copy()) : value;
+        return value instanceof Buffer buffer ? copies.computeIfAbsent(buffer, key -> buffers.apply(buffer)) : value;
     }
 
     private Module copy(Module module) {

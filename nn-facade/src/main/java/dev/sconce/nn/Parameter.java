@@ -63,15 +63,10 @@ public class Parameter extends Tensor {
         become(tensor);
     }
 
-    /** A parameter of the same values and gradient. */
+    /** A parameter of the same values, without the gradient. */
     Parameter copy() {
         try (var scope = new TensorScope()) {
-            Parameter copy = new Parameter(detach().clone(), requiresGrad());
-            Tensor grad = grad();
-            if (grad != null) {
-                copy.setGrad(grad.clone());
-            }
-            return copy;
+            return new Parameter(detach().clone(), requiresGrad());
         }
     }
 

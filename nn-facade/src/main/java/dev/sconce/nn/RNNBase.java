@@ -212,6 +212,21 @@ public abstract class RNNBase<S> extends Module {
         return batched ? result : new RecurrentOutput<>(result.output().squeeze(batchDim), squeeze(result.state()));
     }
 
+    /**
+     * The weights and biases of each layer and direction ({@code all_weights}).
+     *
+     * @return lists of two to five tensors, in the order of the state dict
+     */
+    public final List<List<Tensor>> allWeights() {
+        List<Tensor> weights = weights();
+        int each = weights.size() / Math.toIntExact(numLayers * directions());
+        List<List<Tensor>> all = new ArrayList<>();
+        for (int i = 0; i < weights.size(); i += each) {
+            all.add(List.copyOf(weights.subList(i, i + each)));
+        }
+        return all;
+    }
+
     private List<Tensor> weights() {
         List<Tensor> weights = new ArrayList<>(weightNames.size());
         for (String name : weightNames) {

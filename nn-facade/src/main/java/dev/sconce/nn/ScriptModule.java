@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Upstream: {@code torch/jit/_script.py}, {@code RecursiveScriptModule}.
  */
-public final class ScriptModule extends ModuleN<@Nullable Object> {
+public final class ScriptModule extends ModuleN<Object> {
     private transient JitModule script;
 
     /** Whether the modules in this one are still to be given their parts of the script: so in a copy. */
@@ -126,8 +126,8 @@ public final class ScriptModule extends ModuleN<@Nullable Object> {
     }
 
     @Override
-    protected @Nullable Object forward(Arguments arguments) {
-        return run("forward", arguments);
+    protected Object forward(Arguments arguments) {
+        return Untyped.cast(run("forward", arguments)); // None is null
     }
 
     private @Nullable Object run(String method, Arguments arguments) {
@@ -149,8 +149,9 @@ public final class ScriptModule extends ModuleN<@Nullable Object> {
             apart = false;
             Map<String, JitModule> parts = script.namedChildren();
             namedChildren().forEach((name, child) -> {
-                if (child instanceof ScriptModule part) {
-                    part.script = parts.get(name);
+                JitModule own = parts.get(name);
+                if (child instanceof ScriptModule part && own != null) {
+                    part.script = own;
                     part.apart = true;
                 }
             });

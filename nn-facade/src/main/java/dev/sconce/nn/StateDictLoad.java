@@ -192,6 +192,12 @@ public final class StateDictLoad {
         }
         try (var scope = new TensorScope();
                 var noGrad = Torch.noGrad()) {
+            if (UninitializedTensor.is(given) && !UninitializedTensor.is(target)) {
+                throw new TorchException(UninitializedTensor.NO_SHAPE);
+            }
+            if (UninitializedTensor.is(target) && !UninitializedTensor.is(given)) {
+                UninitializedTensor.materialize(target, given.shape());
+            }
             long[] shape = target.shape();
             // Checkpoints of version 0.3 and before have scalars as one-element vectors.
             Tensor source = shape.length == 0 && given.dim() == 1 && given.size(0) == 1 ? given.select(0, 0) : given;

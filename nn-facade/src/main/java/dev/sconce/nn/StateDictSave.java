@@ -40,13 +40,16 @@ final class StateDictSave {
         for (Entry entry : module.registry().entries()) {
             Parameter parameter = entry.parameter();
             if (parameter != null) {
-                destination.put(prefix + entry.name, keepVars ? parameter : parameter.detach());
+                destination.put(
+                        prefix + entry.name,
+                        keepVars || UninitializedTensor.is(parameter) ? parameter : parameter.detach());
             }
         }
         for (Entry entry : module.registry().entries()) {
             Buffer buffer = entry.buffer();
             if (buffer != null && buffer.isPersistent()) {
-                destination.put(prefix + entry.name, keepVars ? buffer : buffer.detach());
+                destination.put(
+                        prefix + entry.name, keepVars || UninitializedTensor.is(buffer) ? buffer : buffer.detach());
             }
         }
         if (module instanceof ExtraState extra) {

@@ -1,6 +1,8 @@
 package dev.sconce.optim;
 
+import dev.sconce.nn.internal.PyText;
 import dev.sconce.torch.Tensor;
+import dev.sconce.torch.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -161,5 +163,16 @@ public final class ParamGroup
             saved.put(NAMES, options.get(NAMES));
         }
         options = saved;
+    }
+
+    /** Returns the parameters and the options as Python prints them, as a dict. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("{'params': ").append(PyText.repr(params));
+        options.forEach((name, value) -> text.append(", '")
+                .append(name)
+                .append("': ")
+                .append(value instanceof Tuple tuple ? PyText.tuple(tuple) : PyText.repr(value)));
+        return text.append('}').toString();
     }
 }

@@ -10,6 +10,7 @@ import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -120,5 +121,21 @@ class BackwardHooksTest {
         assertThat(shared.weight.item()).isNotEqualTo(100);
         copy.append(new ReLU());
         assertThat(net.size()).isEqualTo(3);
+    }
+
+    @Test
+    void hooks_see_the_gradients_of_the_tensors_in_a_record() {
+        try (var scope = new TensorScope()) {
+            LSTM lstm = new LSTM(3, 2);
+            lstm.registerFullBackwardHook(
+                    (module, in, out) -> log.add(in.size() + " in, " + out.size() + " out, state " + out.get(1)));
+            lstm.registerGradOutputReplacer(
+                    (module, out) -> Arrays.asList(out.get(0).mul(0), out.get(1)));
+            Tensor x = Torch.randn(4, 1, 3).requiresGrad_();
+            RecurrentOutput<Tensor, LSTMState> result = lstm.call(x);
+            result.output().sum().backward();
+            assertThat(log).containsExactly("1 in, 2 out, state null");
+            assertThat(gradOf(x)).isZero();
+        }
     }
 }

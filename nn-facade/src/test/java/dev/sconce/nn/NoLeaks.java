@@ -2,8 +2,11 @@ package dev.sconce.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sconce.torch.GradientTap;
+import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,6 +22,7 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        makeWhatFunctionsShare();
         context.getStore(NAMESPACE).put("before", Torch.liveTensors());
     }
 
@@ -31,6 +35,14 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
             Thread.sleep(5);
         }
         assertThat(Torch.liveTensors()).as("native tensors alive").isLessThanOrEqualTo(before);
+    }
+
+    /** The tensor of no elements that connects functions to the graph is made once and kept. */
+    private static void makeWhatFunctionsShare() {
+        try (var scope = new TensorScope()) {
+            Tensor leaf = Torch.ones(1).requiresGrad_();
+            GradientTap.tap(List.of(leaf, leaf), grads -> null);
+        }
     }
 
     /** Hooks on tensors that are gone are let go a few at the end of each backward pass. */

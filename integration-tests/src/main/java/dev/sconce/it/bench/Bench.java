@@ -44,7 +44,12 @@ public final class Bench {
     }
 
     static List<Benchmark> all() {
-        return Stream.of(CheckpointBenchmarks.all(), NnBenchmarks.all(), OpsBenchmarks.all())
+        return Stream.of(
+                        CheckpointBenchmarks.all(),
+                        LargeCheckpointBenchmarks.all(),
+                        NnBenchmarks.all(),
+                        ModelBenchmarks.all(),
+                        OpsBenchmarks.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -53,8 +58,8 @@ public final class Bench {
         Path folder = Files.createDirectories(target().resolve("bench"));
         PythonScript.run("resnet18.py", folder);
         List<Measurement> measurements = new ArrayList<>();
-        System.out.println("| benchmark | Java | Python | Java / Python |");
-        System.out.println("|---|--:|--:|--:|");
+        System.out.println("| benchmark | Java | Python | Java / Python | peak memory, Java | Python |");
+        System.out.println("|---|--:|--:|--:|--:|--:|");
         try (PythonWorker python = new PythonWorker(threads)) {
             SideBySide sideBySide = new SideBySide(python, folder);
             for (Benchmark benchmark : benchmarks) {
@@ -69,11 +74,13 @@ public final class Bench {
     private static String row(Measurement measured) {
         return String.format(
                 Locale.ROOT,
-                "| `%s` | %.3f ms | %.3f ms | %.2f |",
+                "| `%s` | %.3f ms | %.3f ms | %.2f | %+d MB | %+d MB |",
                 measured.name(),
                 measured.javaSeconds() * 1e3,
                 measured.pythonSeconds() * 1e3,
-                measured.ratio());
+                measured.ratio(),
+                Math.round(measured.javaPeak() / 1e6),
+                Math.round(measured.pythonPeak() / 1e6));
     }
 
     private static Path target() {

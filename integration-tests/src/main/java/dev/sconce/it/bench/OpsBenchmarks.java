@@ -8,7 +8,6 @@ import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Single operations on small tensors, where the cost of a call shows: 100 calls a round, in a scope and in none. */
 final class OpsBenchmarks {
@@ -34,10 +33,11 @@ final class OpsBenchmarks {
         add(all, "cat_4_of_4x4", () -> cat(four));
         all.add(new Benchmark("ops.chain_of_100_scoped", folder -> scoped(() -> chain(a, b), 1)));
         all.add(new Benchmark("ops.chain_of_100_unscoped", folder -> unscoped(() -> chain(a, b), 1)));
+        all.add(FirstTensor.benchmark());
         return all;
     }
 
-    private static void add(List<Benchmark> all, String name, Supplier<Tensor> call) {
+    private static void add(List<Benchmark> all, String name, Runnable call) {
         all.add(new Benchmark("ops." + name + "_scoped", folder -> scoped(call, CALLS)));
         all.add(new Benchmark("ops." + name + "_unscoped", folder -> unscoped(call, CALLS)));
     }
@@ -51,7 +51,7 @@ final class OpsBenchmarks {
         return x;
     }
 
-    private static Benchmark.Round scoped(Supplier<Tensor> call, int calls) {
+    private static Benchmark.Round scoped(Runnable call, int calls) {
         return () -> {
             try (TensorScope scope = new TensorScope()) {
                 unscoped(call, calls).run();
@@ -59,10 +59,10 @@ final class OpsBenchmarks {
         };
     }
 
-    private static Benchmark.Round unscoped(Supplier<Tensor> call, int calls) {
+    private static Benchmark.Round unscoped(Runnable call, int calls) {
         return () -> {
             for (int i = 0; i < calls; i++) {
-                call.get();
+                call.run();
             }
         };
     }

@@ -21,8 +21,14 @@ final class PythonWorker implements AutoCloseable {
         ask("threads " + threads);
     }
 
-    void prepare(String name, Path folder) throws IOException {
-        ask("prepare " + name + ' ' + folder);
+    /** Makes a benchmark ready; answers the bytes of its process before it did. */
+    long prepare(String name, Path folder) throws IOException {
+        return Long.parseLong(ask("prepare " + name + ' ' + folder));
+    }
+
+    /** The most bytes of its process since {@link #prepare}. */
+    long peakMemory() throws IOException {
+        return Long.parseLong(ask("peak"));
     }
 
     /** The seconds that {@code rounds} rounds take. */

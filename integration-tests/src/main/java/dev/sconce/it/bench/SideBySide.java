@@ -14,6 +14,11 @@ final class SideBySide {
 
     private static final int SAMPLES = 21;
 
+    /** Of rounds that take as long as {@link #SLOW_SECONDS}, which vary less. */
+    private static final int SLOW_SAMPLES = 7;
+
+    private static final double SLOW_SECONDS = 0.4;
+
     private final PythonWorker python;
     private final Path folder;
 
@@ -23,16 +28,25 @@ final class SideBySide {
     }
 
     Measurement measure(Benchmark benchmark) throws IOException {
-        python.prepare(benchmark.name(), folder);
+        long pythonBefore = python.prepare(benchmark.name(), folder);
+        System.gc(); // frees what the benchmark before this one held, as Python did
+        ResidentMemory.forgetPeak();
+        long javaBefore = ResidentMemory.now();
         Benchmark.Round java = benchmark.preparation().prepare(folder);
         int rounds = warmUp(java);
-        double[] javaSamples = new double[SAMPLES];
-        double[] pythonSamples = new double[SAMPLES];
-        for (int i = 0; i < SAMPLES; i++) {
+        int samples = python.time(1) < SLOW_SECONDS ? SAMPLES : SLOW_SAMPLES;
+        double[] javaSamples = new double[samples];
+        double[] pythonSamples = new double[samples];
+        for (int i = 0; i < samples; i++) {
             javaSamples[i] = time(java, rounds) / rounds;
             pythonSamples[i] = python.time(rounds) / rounds;
         }
-        return Measurement.ofSamples(benchmark.name(), javaSamples, pythonSamples);
+        return Measurement.ofSamples(
+                benchmark.name(),
+                javaSamples,
+                pythonSamples,
+                ResidentMemory.peak() - javaBefore,
+                python.peakMemory() - pythonBefore);
     }
 
     /** Runs both for a while; returns the rounds of one sample. */

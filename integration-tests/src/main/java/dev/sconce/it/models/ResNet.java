@@ -9,8 +9,12 @@ import dev.sconce.nn.MaxPool2d;
 import dev.sconce.nn.ReLU;
 import dev.sconce.nn.Sequential;
 import dev.sconce.torch.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/** {@code torchvision.models.resnet.ResNet} over {@link BasicBlock}s, for images of 3 channels and 1000 classes. */
+/**
+ * {@code torchvision.models.resnet.ResNet} over {@link BasicBlock}s or {@link Bottleneck}s, for images of 3 channels and
+ * 1000 classes.
+ */
 public final class ResNet extends Layer {
     private long inplanes = 64;
 
@@ -25,13 +29,19 @@ public final class ResNet extends Layer {
     final AdaptiveAvgPool2d avgpool;
     final Linear fc;
 
-    private ResNet(int... blocks) {
-        layer1 = makeLayer(64, blocks[0], 1);
-        layer2 = makeLayer(128, blocks[1], 2);
-        layer3 = makeLayer(256, blocks[2], 2);
-        layer4 = makeLayer(512, blocks[3], 2);
+    private ResNet(Block block, long expansion, int... layers) {
+        layer1 = makeLayer(block, expansion, 64, layers[0], 1);
+        layer2 = makeLayer(block, expansion, 128, layers[1], 2);
+        layer3 = makeLayer(block, expansion, 256, layers[2], 2);
+        layer4 = makeLayer(block, expansion, 512, layers[3], 2);
         avgpool = new AdaptiveAvgPool2d(1, 1);
-        fc = new Linear(512, 1000);
+        fc = new Linear(512 * expansion, 1000);
+    }
+
+    /** The constructor of a block; Python passes the class. */
+    @FunctionalInterface
+    private interface Block {
+        Layer make(long inplanes, long planes, long stride, @Nullable Sequential downsample);
     }
 
     /**
@@ -40,20 +50,40 @@ public final class ResNet extends Layer {
      * @return the network, in train mode
      */
     public static ResNet resnet18() {
-        return new ResNet(2, 2, 2, 2);
+        return new ResNet(BasicBlock::new, 1, 2, 2, 2, 2);
     }
 
-    private Sequential makeLayer(long planes, int blocks, long stride) {
+    /**
+     * A ResNet-34 with fresh weights ({@code torchvision.models.resnet34()}).
+     *
+     * @return the network, in train mode
+     */
+    public static ResNet resnet34() {
+        return new ResNet(BasicBlock::new, 1, 3, 4, 6, 3);
+    }
+
+    /**
+     * A ResNet-50 with fresh weights ({@code torchvision.models.resnet50()}).
+     *
+     * @return the network, in train mode
+     */
+    public static ResNet resnet50() {
+        return new ResNet(Bottleneck::new, Bottleneck.EXPANSION, 3, 4, 6, 3);
+    }
+
+    private Sequential makeLayer(Block block, long expansion, long planes, int blocks, long stride) {
         Sequential downsample = null;
-        if (stride != 1 || inplanes != planes) {
+        if (stride != 1 || inplanes != planes * expansion) {
             downsample = new Sequential(
-                    new Conv2d(inplanes, planes, 1, c -> c.stride(stride).bias(false)), new BatchNorm2d(planes));
+                    new Conv2d(inplanes, planes * expansion, 1, c -> c.stride(stride)
+                            .bias(false)),
+                    new BatchNorm2d(planes * expansion));
         }
         Sequential layer = new Sequential();
-        layer.append(new BasicBlock(inplanes, planes, stride, downsample));
-        inplanes = planes;
+        layer.append(block.make(inplanes, planes, stride, downsample));
+        inplanes = planes * expansion;
         for (int i = 1; i < blocks; i++) {
-            layer.append(new BasicBlock(inplanes, planes, 1, null));
+            layer.append(block.make(inplanes, planes, 1, null));
         }
         return layer;
     }

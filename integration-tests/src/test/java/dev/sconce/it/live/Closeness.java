@@ -34,8 +34,18 @@ final class Closeness {
     /** Asserts the same keys in the same order, and {@link #assertClose} of each. */
     static void assertAllClose(
             Map<String, ? extends Tensor> actual, Map<String, ? extends Tensor> expected, double tolerance) {
+        assertAllClose(actual, expected, tolerance, 0);
+    }
+
+    /** As the other, for values that may be small beside {@code leastScale}. */
+    static void assertAllClose(
+            Map<String, ? extends Tensor> actual,
+            Map<String, ? extends Tensor> expected,
+            double tolerance,
+            double leastScale) {
         assertThat(actual.keySet()).containsExactlyElementsOf(expected.keySet());
-        expected.forEach((key, tensor) -> assertClose(key, Objects.requireNonNull(actual.get(key)), tensor, tolerance));
+        expected.forEach((key, tensor) ->
+                assertClose(key, Objects.requireNonNull(actual.get(key)), tensor, tolerance, leastScale));
     }
 
     /** Asserts the same tree of maps and lists, {@link #assertClose} of its tensors, and equal other values. */

@@ -7,6 +7,6 @@ package dev.sconce.nn.functional;
  * Tensor loss = F.crossEntropy(net.call(x), y);
  * }</pre>
  */
-public final class F extends AttentionFunctions {
+public final class F extends MatrixFunctions {
     private F() {}
 }

@@ -49,9 +49,6 @@ final class Conversions {
         if (raw.isInstance(text)) {
             return Fit.exact(text);
         }
-        if (raw == boolean.class || raw == Boolean.class) {
-            return Fit.widened(!text.isEmpty()); // Python takes anything for a truth value
-        }
         if (raw == Device.class) {
             return Fit.exact(Device.of(text));
         }

@@ -1,5 +1,7 @@
 package dev.sconce.it.conformance.bind;
 
+import dev.sconce.nn.LazyModule;
+import dev.sconce.nn.Module;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Exceptions {
     /** {@code Identity} takes and ignores any arguments in Python, so that one may stand for any layer in a hurry. */
     private static final Set<String> IGNORING_ARGUMENTS = Set.of("torch.nn.Identity");
+
+    /** The cells take anything for their {@code bias}, a text such as {@code "relu"} too, which counts as true. */
+    private static final Set<String> TAKING_ANY_TRUTH = Set.of("torch.nn.GRUCell", "torch.nn.LSTMCell");
 
     /** Poolings have two result types in Python, chosen by a truth value; a Java method has one, and there are two. */
     static final String RETURN_INDICES = "return_indices";
@@ -28,6 +33,12 @@ public final class Exceptions {
         return SIZE.matcher(python).replaceAll("($1)");
     }
 
+    /** A lazy module changes its class at its first call in Python; a Java object goes by the name of what it extends. */
+    public static Class<?> classOf(Module module) {
+        boolean settled = module instanceof LazyModule && !module.toString().startsWith("Lazy");
+        return settled ? module.getClass().getSuperclass() : module.getClass();
+    }
+
     /** A convolution's padding may be a text or numbers in Python, which are two attributes in Java. */
     static String attribute(String name, @Nullable Object expected) {
         return name.equals("padding") && expected instanceof String ? "padding_text" : name;
@@ -39,7 +50,18 @@ public final class Exceptions {
     }
 
     static List<Arg> constructor(String path, List<Arg> args) {
-        return IGNORING_ARGUMENTS.contains(path) ? List.of() : args;
+        if (IGNORING_ARGUMENTS.contains(path)) {
+            return List.of();
+        }
+        return TAKING_ANY_TRUTH.contains(path)
+                ? args.stream().map(Exceptions::truth).toList()
+                : args;
+    }
+
+    private static Arg truth(Arg arg) {
+        return arg.name().equals("bias") && arg.value() instanceof String text
+                ? new Arg(arg.name(), arg.positional(), arg.given(), !text.isEmpty())
+                : arg;
     }
 
     /** The name of the function to call: {@code max_pool2d(..., return_indices=True)} is {@code max_pool2d_with_indices}. */

@@ -50,7 +50,7 @@ final class JavaCompilerCheck {
         }
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         JavaFileManager files = new Nowhere(compiler.getStandardFileManager(found, null, null));
-        List<String> options = List.of("-proc:none", "-cp", System.getProperty("java.class.path"));
+        List<String> options = List.of("-proc:none", "--release", "17", "-cp", System.getProperty("java.class.path"));
         compiler.getTask(null, files, found, options, null, List.of(new Source(CLASS.formatted(statement))))
                 .call();
         return found.getDiagnostics().stream()

@@ -66,7 +66,7 @@ final class StructureCheck {
     }
 
     private void checkClass(Module module, String path, String name) {
-        if (module.getClass() != JavaClasses.find(path)) {
+        if (Exceptions.classOf(module) != JavaClasses.find(path)) {
             throw new Mismatch(where + name, module.getClass() + " instead of " + Names.last(path));
         }
     }

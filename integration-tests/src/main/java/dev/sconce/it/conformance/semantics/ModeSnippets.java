@@ -15,6 +15,7 @@ import dev.sconce.nn.Sequential;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Device;
 import dev.sconce.torch.Tensor;
+import dev.sconce.torch.Torch;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ final class ModeSnippets {
         table.put("mode/dtype", ModeSnippets::dtype);
         table.put("mode/dtype_mismatch", ModeSnippets::dtypeMismatch);
         table.put("mode/to_empty_meta", ModeSnippets::toEmptyMeta);
+        table.put("mode/deepcopy", ModeSnippets::deepcopy);
     }
 
     private static List<Boolean> modes(Module module) {
@@ -130,5 +132,27 @@ final class ModeSnippets {
         m.toEmpty(Device.CPU);
         out.out("shape", Py.shape(m.weight));
         out.out("device", m.weight.device().toString());
+    }
+
+    /** A shallow copy is a sequence of the same modules. */
+    private static void deepcopy(Observations out) {
+        Linear linear = new Linear(1, 1);
+        Sequential m = new Sequential(linear, new Dropout());
+        m.eval();
+        m.call(ones(1, 1)).sum().backward();
+        Sequential c = (Sequential) m.deepCopy();
+        Linear copied = c.get(0, Linear.class);
+        try (var noGrad = Torch.noGrad()) {
+            copied.weight.fill_(100.);
+        }
+        out.out("orig_changed", linear.weight.item() == 100.);
+        out.out("training", c.isTraining());
+        Tensor grad = copied.weight.grad();
+        out.out("grad_copied", grad != null && grad != linear.weight.grad());
+        Linear sh = new Linear(1, 1);
+        Sequential d = (Sequential) new Sequential(sh, sh).deepCopy();
+        out.out("shared", Py.is(d.get(0), d.get(1)));
+        Sequential sc = m.slice(0, m.size());
+        out.out("shallow_same_weight", Py.is(sc.get(0, Linear.class).weight, linear.weight));
     }
 }

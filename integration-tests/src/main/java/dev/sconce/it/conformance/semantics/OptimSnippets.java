@@ -14,6 +14,7 @@ import dev.sconce.optim.ParamGroup;
 import dev.sconce.optim.RMSprop;
 import dev.sconce.optim.SGD;
 import dev.sconce.optim.SparseAdam;
+import dev.sconce.optim.scheduler.StepLR;
 import dev.sconce.torch.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class OptimSnippets {
         table.put("optim/hooks", OptimSnippets::hooks);
         table.put("optim/named_parameters", OptimSnippets::namedParameters);
         table.put("optim/weight_decay_groups", OptimSnippets::weightDecayGroups);
+        table.put("optim/scheduler_usage", OptimSnippets::schedulerUsage);
     }
 
     private static void basic(Observations out) {
@@ -131,5 +133,23 @@ final class OptimSnippets {
         out.out("w", m.weight);
         out.out("b", m.bias);
         out.out("wd", o.paramGroups().stream().map(g -> g.get("weight_decay")).toList());
+    }
+
+    private static void schedulerUsage(Observations out) {
+        Parameter p = new Parameter(ones(1));
+        SGD o = new SGD(List.of(p), g -> g.lr(1.0));
+        StepLR s = new StepLR(o, 2, 0.1);
+        List<Double> rates = new ArrayList<>(List.of(o.paramGroups().get(0).lr()));
+        for (int i = 0; i < 5; i++) {
+            o.step();
+            s.step();
+            rates.add(s.getLastLr()[0]);
+        }
+        out.out("lrs", rates);
+        out.out("initial_lr", o.paramGroups().get(0).get("initial_lr"));
+        out.out("state", s.stateDict());
+        StepLR s2 = new StepLR(new SGD(List.of(p), g -> g.lr(1.0)), 2, 0.1);
+        s2.loadStateDict(s.stateDict());
+        out.out("last_epoch", s2.lastEpoch());
     }
 }

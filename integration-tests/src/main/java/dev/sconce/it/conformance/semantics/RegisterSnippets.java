@@ -28,6 +28,7 @@ final class RegisterSnippets {
         table.put("register/buffers_persistent", RegisterSnippets::buffersPersistent);
         table.put("register/parameter_repr", RegisterSnippets::parameterRepr);
         table.put("register/not_implemented", RegisterSnippets::notImplemented);
+        table.put("register/before_init", RegisterSnippets::beforeInit);
     }
 
     /** A module with a plain attribute. */
@@ -138,5 +139,13 @@ final class RegisterSnippets {
                 "error", "Layer module = new Layer() { %s };", "protected Tensor forward(Tensor x) { return x; }", "");
         out.refused("list", "%s.call(Torch.ones(1));", "new ReLU()", "new ModuleList<>(new ReLU())");
         out.refused("ctor_kw", "Object o = new Module(%s) {};", "", "3");
+    }
+
+    private static void beforeInit(Observations out) {
+        String parameter = "class A extends Module { Parameter w; A() { %s } }";
+        String make = "w = new Parameter(Torch.ones(1));";
+        out.refused("param", parameter, "super(); " + make, make + " super();");
+        String module = "class B extends Module { Linear l; B() { %s } }";
+        out.refused("module", module, "super(); l = new Linear(1, 1);", "l = new Linear(1, 1); super();");
     }
 }

@@ -10,6 +10,7 @@ public final class Snippets {
 
     static {
         HookSnippets.register(BY_ID);
+        BackwardHookSnippets.register(BY_ID);
         TraverseSnippets.register(BY_ID);
         RegisterSnippets.register(BY_ID);
         StateSnippets.register(BY_ID);
@@ -20,6 +21,12 @@ public final class Snippets {
         OptimSnippets.register(BY_ID);
         NotebookBlockSnippets.register(BY_ID);
         NotebookTrainingSnippets.register(BY_ID);
+        NotebookSequenceSnippets.register(BY_ID);
+        FunctionalSnippets.register(BY_ID);
+        GradientSnippets.register(BY_ID);
+        UtilitySnippets.register(BY_ID);
+        ParametrizationSnippets.register(BY_ID);
+        PackingSnippets.register(BY_ID);
         MiscSnippets.register(BY_ID);
     }
 

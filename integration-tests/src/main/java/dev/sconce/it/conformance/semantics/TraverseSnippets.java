@@ -5,6 +5,7 @@ import static dev.sconce.torch.Torch.zeros;
 
 import dev.sconce.nn.BatchNorm1d;
 import dev.sconce.nn.Buffer;
+import dev.sconce.nn.Embedding;
 import dev.sconce.nn.Linear;
 import dev.sconce.nn.Module;
 import dev.sconce.nn.Parameter;
@@ -13,6 +14,7 @@ import dev.sconce.nn.Sequential;
 import dev.sconce.nn.Sigmoid;
 import dev.sconce.nn.Tanh;
 import dev.sconce.nn.init.Init;
+import dev.sconce.torch.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ final class TraverseSnippets {
         table.put("traverse/definition_order", TraverseSnippets::definitionOrder);
         table.put("traverse/get_submodule", TraverseSnippets::getSubmodule);
         table.put("traverse/none_children", TraverseSnippets::noneChildren);
+        table.put("traverse/tied_parameters", TraverseSnippets::tiedParameters);
     }
 
     private static void applyOrder(Observations out) {
@@ -128,5 +131,24 @@ final class TraverseSnippets {
         out.out("modules_keys", Py.slots(m));
         out.out("repr", m);
         out.out("b", m.namedChildren().get("b"));
+    }
+
+    private static void tiedParameters(Observations out) {
+        class Tied extends Module {
+            final Embedding emb = new Embedding(5, 3);
+            final Linear out = new Linear(3, 5, false);
+
+            Tied() {
+                out.weight = emb.weight;
+            }
+        }
+        Tied m = new Tied();
+        out.out("names", Py.names(m.namedParameters()));
+        out.out("all", Py.names(m.namedParameters("", true, false)));
+        out.out("state", Py.names(m.stateDict()));
+        out.out("same", Py.is(m.out.weight, m.emb.weight));
+        out.out("numel", m.parameters().stream().mapToLong(Tensor::numel).sum());
+        Tied c = (Tied) m.deepCopy();
+        out.out("copy_still_tied", Py.is(c.out.weight, c.emb.weight));
     }
 }

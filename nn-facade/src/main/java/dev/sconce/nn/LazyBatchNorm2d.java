@@ -1,0 +1,49 @@
+package dev.sconce.nn;
+
+import dev.sconce.torch.Tensor;
+import java.util.function.Consumer;
+
+/** A {@link BatchNorm2d} that takes {@code numFeatures} from its first input. */
+public class LazyBatchNorm2d extends BatchNorm2d implements LazyModule {
+    /** Makes a layer. */
+    public LazyBatchNorm2d() {
+        this(options -> {});
+    }
+
+    /**
+     * Makes a layer.
+     *
+     * @param options eps, momentum, affine, track running stats, bias, dtype, device
+     */
+    public LazyBatchNorm2d(Consumer<NormOptions> options) {
+        super(0, NormOptions.ofBatchNorm(options));
+    }
+
+    @Override
+    void makeParameters(TensorFactory factory, NormOptions options) {
+        LazyNorm.makeParameters(this, factory, options.bias);
+    }
+
+    @Override
+    public boolean hasUninitializedParams() {
+        return LazyModule.anyUninitialized(this);
+    }
+
+    @Override
+    public void resetParameters() {
+        if (numFeatures != 0 && !hasUninitializedParams()) {
+            super.resetParameters();
+        }
+    }
+
+    @Override
+    public void initializeParameters(Tensor input) {
+        LazyNorm.initialize(this, input);
+    }
+
+    @Override
+    protected Tensor forward(Tensor input) {
+        LazyModule.settle(this, input, "BatchNorm2d");
+        return super.forward(input);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sconce.nn;
+
+import dev.sconce.torch.Tensor;
+import java.util.function.Consumer;
+
+/**
+ * A {@link InstanceNorm1d} that takes {@code numFeatures} from its first input. Unlike that one it learns factors and shifts
+ * and keeps running statistics by default, as in Python.
+ */
+public class LazyInstanceNorm1d extends InstanceNorm1d implements LazyModule {
+    /** Makes a layer. */
+    public LazyInstanceNorm1d() {
+        this(options -> {});
+    }
+
+    /**
+     * Makes a layer.
+     *
+     * @param options eps, momentum, affine, track running stats, bias, dtype, device
+     */
+    public LazyInstanceNorm1d(Consumer<NormOptions> options) {
+        super(0, NormOptions.ofBatchNorm(options));
+    }
+
+    @Override
+    void makeParameters(TensorFactory factory, NormOptions options) {
+        LazyNorm.makeParameters(this, factory, options.bias);
+    }
+
+    @Override
+    public boolean hasUninitializedParams() {
+        return LazyModule.anyUninitialized(this);
+    }
+
+    @Override
+    public void resetParameters() {
+        if (numFeatures != 0 && !hasUninitializedParams()) {
+            super.resetParameters();
+        }
+    }
+
+    @Override
+    public void initializeParameters(Tensor input) {
+        LazyNorm.initialize(this, input);
+    }
+
+    @Override
+    protected Tensor forward(Tensor input) {
+        LazyModule.settle(this, input, "InstanceNorm1d");
+        return super.forward(input);
+    }
+}
