@@ -21,12 +21,12 @@ final class ForeignMemory {
     private static final ConcurrentHashMap<Long, Deque<Runnable>> RELEASES = new ConcurrentHashMap<>();
 
     /** One callback for all, held for good: the native side keeps only a weak reference to it. */
-    private static final PointerConsumer DELETER = new PointerConsumer() {
+    private static final PointerConsumer DELETER = Marshal.kept(new PointerConsumer() {
         @Override
         public void call(Pointer memory) {
             release(memory.address());
         }
-    };
+    });
 
     private ForeignMemory() {}
 

@@ -19,8 +19,8 @@ public final class Generator {
     private final GeneratorOptional optional;
 
     private Generator(org.bytedeco.pytorch.Generator handle) {
-        this.handle = handle;
-        optional = new GeneratorOptional(handle);
+        this.handle = Marshal.kept(handle);
+        optional = Marshal.kept(new GeneratorOptional(handle));
     }
 
     /** Makes a generator for the host, with PyTorch's default seed (67280421310721). */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HookList extends TensorTensorHook {
     /** Tells the engine to go on with the gradient that it has; null would crash it. */
-    private static final org.bytedeco.pytorch.Tensor KEEP = new org.bytedeco.pytorch.Tensor();
+    private static final org.bytedeco.pytorch.Tensor KEEP = Marshal.kept(new org.bytedeco.pytorch.Tensor());
 
     /**
      * The gradient that the last hook of a thread returned: the native side reads it after the callback's end, when
@@ -37,6 +37,7 @@ final class HookList extends TensorTensorHook {
     HookList(org.bytedeco.pytorch.Tensor tensor, @Nullable Node node) {
         this.tensor = WeakNative.of(tensor);
         this.node = node == null ? null : WeakNative.of(node);
+        Marshal.kept(this);
     }
 
     RemovableHandle add(TensorHook hook, Runnable release) {

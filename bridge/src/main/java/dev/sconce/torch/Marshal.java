@@ -90,7 +90,7 @@ final class Marshal {
     private Marshal() {}
 
     /** What is kept outlives a PointerScope that may be open when it is made. */
-    private static <P extends Pointer> P kept(P pointer) {
+    static <P extends Pointer> P kept(P pointer) {
         pointer.retainReference();
         return pointer;
     }

@@ -141,6 +141,8 @@ final class NativeLibrary {
         };
 
         static void dropFrames() {
+            EMPTY.retainReference(); // a PointerScope may be open here
+            NO_FRAMES.retainReference();
             torch.SetStackTraceFetcher(NO_FRAMES);
         }
     }

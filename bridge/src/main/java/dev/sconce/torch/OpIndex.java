@@ -58,7 +58,7 @@ final class OpIndex {
                 throw new IllegalArgumentException("There is no operator " + name
                         + "; names have the form namespace::name or namespace::name.overload, as in aten::add.Tensor");
             }
-            return new OperatorHandle(found.get());
+            return Marshal.kept(new OperatorHandle(found.get()));
         }
     }
 

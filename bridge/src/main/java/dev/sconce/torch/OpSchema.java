@@ -55,7 +55,7 @@ record OpSchema(String name, List<Argument> arguments, List<OpType> returns) {
         return new Argument(
                 argument.name().getString(),
                 type(argument),
-                fallback.has_value() ? new IValue(fallback.get()) : null,
+                fallback.has_value() ? Marshal.kept(new IValue(fallback.get())) : null,
                 argument.kwarg_only(),
                 alias != null && !alias.isNull() && alias.isWrite());
     }

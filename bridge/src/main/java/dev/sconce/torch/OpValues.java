@@ -98,13 +98,13 @@ final class OpValues {
 
     /** The element type {@code Scalar}, which the presets show only as a part of schemas. */
     private static final class ScalarElement {
-        static final Type.TypePtr TYPE = OpIndex.handle("aten::_foreach_add_.ScalarList")
+        static final Type.TypePtr TYPE = Marshal.kept(OpIndex.handle("aten::_foreach_add_.ScalarList")
                 .schema()
                 .arguments()
                 .getPointer(1)
                 .type()
                 .get()
-                .containedType(0);
+                .containedType(0));
     }
 
     private static GenericList scalars(List<?> numbers, Temporaries temporaries) {

@@ -106,7 +106,7 @@ final class ScriptValues {
         CompilationUnit maker = DICTIONARIES.computeIfAbsent(
                 keyType.annotation_str().getString() + ", "
                         + valueType.annotation_str().getString(),
-                types -> compileMaker(types, keyType, valueType));
+                types -> Marshal.kept(compileMaker(types, keyType, valueType)));
         IValueVector arguments = temporaries.add(new IValueVector(2));
         arguments.put(0, listOf(type.containedType(0), List.copyOf(map.keySet()), temporaries));
         arguments.put(1, listOf(type.containedType(1), List.copyOf(map.values()), temporaries));

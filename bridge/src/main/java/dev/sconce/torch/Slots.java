@@ -63,7 +63,7 @@ final class Slots {
             checkDepth(lentOptionals);
             optionals = java.util.Arrays.copyOf(optionals, lentOptionals + 4);
             for (int i = lentOptionals; i < optionals.length; i++) {
-                optionals[i] = new TensorOptional();
+                optionals[i] = Marshal.kept(new TensorOptional());
             }
         }
         return optionals[lentOptionals++].put(handle);
@@ -74,7 +74,7 @@ final class Slots {
             checkDepth(lentVectors);
             vectors = java.util.Arrays.copyOf(vectors, lentVectors + 2);
             for (int i = lentVectors; i < vectors.length; i++) {
-                vectors[i] = new TensorVector();
+                vectors[i] = Marshal.kept(new TensorVector());
             }
         }
         TensorVector vector = vectors[lentVectors++];

@@ -109,8 +109,7 @@ public final class TensorOptions {
     Tensor finish(Tensor made) {
         if (requiresGrad) {
             try {
-                made.handle()
-                        .requires_grad_(true); // not the tensor's own method: Python words the two refusals differently
+                made.handle().requires_grad_(true); // not Tensor's own: Python words the two refusals differently
             } catch (RuntimeException e) {
                 throw TorchException.from(e);
             }
@@ -125,11 +124,11 @@ public final class TensorOptions {
             @Nullable Boolean pinMemory) {
 
         org.bytedeco.pytorch.TensorOptions toNative() {
-            return new org.bytedeco.pytorch.TensorOptions()
+            return Marshal.kept(new org.bytedeco.pytorch.TensorOptions()
                     .dtype(Marshal.optional(dtype))
                     .layout(Marshal.optional(layout))
                     .device(Marshal.optional(device))
-                    .pinned_memory(Marshal.optional(pinMemory));
+                    .pinned_memory(Marshal.optional(pinMemory)));
         }
     }
 }

@@ -15,7 +15,7 @@ final class WeakNative {
     private final WeakIValue reference;
 
     private WeakNative(WeakIValue reference) {
-        this.reference = reference;
+        this.reference = Marshal.kept(reference);
     }
 
     static WeakNative of(org.bytedeco.pytorch.Tensor tensor) {

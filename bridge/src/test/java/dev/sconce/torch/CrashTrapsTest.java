@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,46 @@ class CrashTrapsTest {
             reuseMemory();
             assertThat(Values.of(seen.get())).containsExactly(1);
         }
+    }
+
+    // The presets' own scopes
+
+    @Test
+    void whatIsKeptForLaterCallsOutlivesAPointerScope() throws InterruptedException {
+        AtomicReference<Object> result = new AtomicReference<>();
+        Thread fresh = new Thread(
+                () -> { // with slots for arguments that nobody has used before
+                    try (var scope = new TensorScope()) {
+                        Tensor x = Values.leaf(1, 2);
+                        try (var raw = new PointerScope()) {
+                            useWhatIsKept(x, 1);
+                        }
+                        result.set(useWhatIsKept(x, 2));
+                    } catch (RuntimeException e) {
+                        result.set(e);
+                    }
+                });
+        fresh.start();
+        fresh.join();
+        assertThat(result.get()).isEqualTo("[20.0, 20.0] 3.0");
+    }
+
+    private static String useWhatIsKept(Tensor x, int number) {
+        Tensor options = Torch.zeros(o -> o.dtype(DType.INT16).pinMemory(false), 2);
+        Tensor clamped = Torch.clamp(x, Torch.ones(2), null);
+        Tensor called = (Tensor) Objects.requireNonNull(Torch.call("aten::nan_to_num", clamped));
+        Tensor joined = Torch.cat(List.of(options, called));
+        try {
+            joined.mm(joined);
+            throw new AssertionError("no matrix");
+        } catch (TorchException e) {
+            if (number == 1) {
+                x.registerHook(grad -> grad.mul(10));
+            }
+        }
+        x.setGrad(null);
+        x.mul(2).sum().backward();
+        return Arrays.toString(Values.of(x.grad())) + " " + joined.sum().item();
     }
 
     // The dispatcher
