@@ -44,7 +44,12 @@ public final class Bench {
     }
 
     static List<Benchmark> all() {
-        return Stream.of(CheckpointBenchmarks.all(), NnBenchmarks.all(), OpsBenchmarks.all())
+        return Stream.of(
+                        CheckpointBenchmarks.all(),
+                        NnBenchmarks.all(),
+                        OpsBenchmarks.all(),
+                        OptimBenchmarks.all(),
+                        DataBenchmarks.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -60,7 +65,7 @@ public final class Bench {
             for (Benchmark benchmark : benchmarks) {
                 Measurement measured = sideBySide.measure(benchmark);
                 measurements.add(measured);
-                System.out.println(row(measured));
+                System.out.println(row(measured) + memory(measured));
             }
         }
         return measurements;
@@ -74,6 +79,16 @@ public final class Bench {
                 measured.javaSeconds() * 1e3,
                 measured.pythonSeconds() * 1e3,
                 measured.ratio());
+    }
+
+    private static String memory(Measurement measured) {
+        return measured.javaPeakMib() == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " <!-- peak memory of a round: %.0f MiB, in Python %.0f MiB -->",
+                        measured.javaPeakMib(),
+                        measured.pythonPeakMib());
     }
 
     private static Path target() {

@@ -30,6 +30,11 @@ final class PythonWorker implements AutoCloseable {
         return Double.parseDouble(ask("time " + rounds));
     }
 
+    /** The memory in MiB that a round takes on top of what the process has. */
+    double peakGrowthMib() throws IOException {
+        return Double.parseDouble(ask("peak"));
+    }
+
     private String ask(String request) throws IOException {
         requests.write(request + '\n');
         requests.flush();

@@ -32,7 +32,10 @@ final class SideBySide {
             javaSamples[i] = time(java, rounds) / rounds;
             pythonSamples[i] = python.time(rounds) / rounds;
         }
-        return Measurement.ofSamples(benchmark.name(), javaSamples, pythonSamples);
+        Measurement measured = Measurement.ofSamples(benchmark.name(), javaSamples, pythonSamples);
+        return benchmark.large() && PeakMemory.isKnown()
+                ? measured.withPeaks(PeakMemory.growthMib(java), python.peakGrowthMib())
+                : measured;
     }
 
     /** Runs both for a while; returns the rounds of one sample. */
