@@ -389,6 +389,85 @@ def first_tensor(_folder):
     return lambda: subprocess.run([sys.executable, "-c", "import torch; torch.rand(2)"], check=True)
 
 
+def make_optimizer(name, parameters, path):
+    options = {} if path == "default" else {path: True}
+    if name == "sgd":
+        return torch.optim.SGD(parameters, lr=1e-3, momentum=0.9, **options)
+    optimizers = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW, "adafactor": torch.optim.Adafactor}
+    return optimizers[name](parameters, lr=1e-3, **options)
+
+
+def optimizer_step(name, path, size):
+    def prepare(_folder):
+        shapes = [(5_000, 10_000)] if size == "50m" else [(64, 64), (64,)] * (int(size) // 2)
+        parameters = [torch.randn(shape, requires_grad=True) for shape in shapes]
+        for parameter in parameters:
+            parameter.grad = torch.randn(parameter.shape)
+        return make_optimizer(name, parameters, path).step
+
+    return prepare
+
+
+def optimizer_training_step(name, path, size):
+    def prepare(_folder):
+        net = Mlp() if size == "6" else nn.Sequential(*(nn.Linear(64, 64) for _ in range(100)))
+        optimizer = make_optimizer(name, net.parameters(), path)
+        return training_step(net, optimizer, torch.randn(32, 64), torch.randint(10, (32,)))
+
+    return prepare
+
+
+for optimizer_name in ("sgd", "adam", "adamw", "adafactor"):
+    for step_path in ("default", "foreach", "fused"):
+        suffix = f"{optimizer_name}_{{}}_{step_path}"
+        for step_size in ("6", "200", "50m"):
+            BENCHMARKS["optim.step_" + suffix.format(step_size)] = optimizer_step(optimizer_name, step_path, step_size)
+        for step_size in ("6", "200"):
+            BENCHMARKS["optim.train_" + suffix.format(step_size)] = optimizer_training_step(
+                optimizer_name, step_path, step_size
+            )
+
+
+class Samples(torch.utils.data.Dataset):
+    def __init__(self):
+        self.images = torch.randn(1024, 3, 32, 32)
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, index):
+        return self.images[index].flip(2).mul(0.5).add(0.5).clamp(0, 1)
+
+
+def epoch(make_dataset, workers):
+    def prepare(_folder):
+        loader = torch.utils.data.DataLoader(make_dataset(), batch_size=64, shuffle=True, num_workers=workers)
+
+        def once():
+            for _ in loader:
+                pass
+
+        return once
+
+    return prepare
+
+
+def tensors():
+    return torch.utils.data.TensorDataset(torch.randn(4096, 3, 32, 32), torch.randint(10, (4096,)))
+
+
+for worker_count in (0, 2):
+    BENCHMARKS[f"data.tensors_w{worker_count}"] = epoch(tensors, worker_count)
+    BENCHMARKS[f"data.samples_w{worker_count}"] = epoch(Samples, worker_count)
+
+
+def memory_mib(key):
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith(key):
+            return int(line.split()[1]) / 1024
+    raise KeyError(key)
+
+
 def main():
     once = None
     for line in sys.stdin:

@@ -14,7 +14,11 @@ abstract class PlacedTensor extends NativeTensor {
      * @return the device
      */
     public final Device device() {
-        try (org.bytedeco.pytorch.Device device = handle().device()) {
+        org.bytedeco.pytorch.Tensor open = handle();
+        if (open.is_cpu()) {
+            return Device.CPU; // without a native twin to make and free
+        }
+        try (org.bytedeco.pytorch.Device device = open.device()) {
             return Device.of(device);
         }
     }

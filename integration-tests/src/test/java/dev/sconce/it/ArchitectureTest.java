@@ -16,6 +16,7 @@ class ArchitectureTest {
     private static final String NN = "dev.sconce.nn..";
     private static final String OPTIM = "dev.sconce.optim..";
     private static final String DATA = "dev.sconce.data..";
+    private static final String TRAIN = "dev.sconce.train..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -35,6 +36,8 @@ class ArchitectureTest {
                 .definedBy(OPTIM)
                 .optionalLayer("data")
                 .definedBy(DATA)
+                .optionalLayer("train")
+                .definedBy(TRAIN)
                 .layer("it")
                 .definedBy("dev.sconce.it..")
                 .whereLayer("it")
@@ -45,6 +48,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("it")
                 .whereLayer("data")
                 .mayOnlyBeAccessedByLayers("it")
+                .whereLayer("train")
+                .mayOnlyBeAccessedByLayers("it")
                 .whereLayer("torch")
                 .mayOnlyBeAccessedByLayers("nn", "optim", "data", "it")
                 .check(CLASSES);
@@ -54,7 +59,7 @@ class ArchitectureTest {
     void the_native_presets_should_be_named_in_the_bridge_alone() {
         noClasses()
                 .that()
-                .resideInAnyPackage(CHECKPOINT, NN, OPTIM, DATA)
+                .resideInAnyPackage(CHECKPOINT, NN, OPTIM, DATA, TRAIN)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")

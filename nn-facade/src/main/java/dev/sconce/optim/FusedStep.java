@@ -1,7 +1,6 @@
 package dev.sconce.optim;
 
 import dev.sconce.nn.internal.PyText;
-import dev.sconce.torch.Tensor;
 import java.util.List;
 import java.util.Set;
 
@@ -15,15 +14,12 @@ final class FusedStep {
     private FusedStep() {}
 
     /** {@code _device_dtype_check_for_fused}. */
-    static void check(List<ParamUpdate> updates) {
-        for (ParamUpdate update : updates) {
-            Tensor param = update.param();
-            if (!SUPPORTED.contains(param.device().type()) || !param.dtype().isFloatingPoint()) {
-                throw new IllegalArgumentException(
-                        "`fused=True` requires all the params to be floating point Tensors of supported devices: "
-                                + PyText.repr(DEVICES) + " but " + param.dtype() + " and "
-                                + param.device().type());
-            }
+    static void check(PerDeviceAndDtype.Kind kind) {
+        String device = kind.device().type();
+        if (!SUPPORTED.contains(device) || !kind.dtype().isFloatingPoint()) {
+            throw new IllegalArgumentException(
+                    "`fused=True` requires all the params to be floating point Tensors of supported devices: "
+                            + PyText.repr(DEVICES) + " but " + kind.dtype() + " and " + device);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sconce.optim;
 
+import dev.sconce.nn.internal.PyText;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * of all of them operation by operation (foreach), or by one native function (fused).
  */
 abstract class TensorwiseOptimizer extends Optimizer {
+    /** {@code _get_capturable_supported_devices}. */
+    private static final List<String> CAPTURABLE_DEVICES = List.of("cuda", "xpu", "hpu", "privateuseone", "xla");
+
     TensorwiseOptimizer(List<ParamGroup> groups, OptimizerOptions<?> defaults) {
         super(groups, defaults);
     }
@@ -24,7 +28,7 @@ abstract class TensorwiseOptimizer extends Optimizer {
     }
 
     private List<ParamUpdate> gather(ParamGroup group) {
-        refuse(group, "capturable", "There are no CUDA graphs here that could capture a step");
+        refuseCapturable(group);
         refuse(group, "differentiable", "Steps are not recorded for gradients here");
         List<ParamUpdate> updates = new ArrayList<>(group.params().size());
         for (Tensor param : group.params()) {
@@ -41,6 +45,20 @@ abstract class TensorwiseOptimizer extends Optimizer {
             }
         }
         return updates;
+    }
+
+    /** Python has it on a few devices only, and says which; there it is for CUDA graphs, which there are none of here. */
+    private static void refuseCapturable(ParamGroup group) {
+        if (!group.has("capturable") || !group.flag("capturable")) {
+            return;
+        }
+        if (!group.params().stream()
+                .allMatch(param -> CAPTURABLE_DEVICES.contains(param.device().type()))) {
+            throw new IllegalArgumentException(
+                    "If capturable=True, params and state_steps must be on supported devices: "
+                            + PyText.repr(CAPTURABLE_DEVICES) + ".");
+        }
+        refuse(group, "capturable", "There are no CUDA graphs here that could capture a step");
     }
 
     private static void refuse(ParamGroup group, String option, String reason) {
@@ -62,8 +80,7 @@ abstract class TensorwiseOptimizer extends Optimizer {
 
     private StepRule choose(ParamGroup group, List<ParamUpdate> updates) {
         if (group.has("fused") && group.flag("fused")) {
-            FusedStep.check(updates);
-            return new PerDeviceAndDtype(fusedRule(group));
+            return new PerDeviceAndDtype(FusedStep::check, fusedRule(group));
         }
         Object foreach = group.has("foreach") ? group.get("foreach") : false;
         boolean all = foreach == null ? foreachByDefault(group, updates) : Boolean.TRUE.equals(foreach);

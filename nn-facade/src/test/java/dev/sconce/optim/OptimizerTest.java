@@ -147,7 +147,8 @@ class OptimizerTest {
     void should_refuse_a_step_that_cannot_be_captured_or_recorded() {
         var optimizer = new Adam(List.of(weight), o -> o.capturable(true));
         setGrads();
-        assertThatThrownBy(optimizer::step).hasMessageStartingWith("capturable=True is not supported");
+        assertThatThrownBy(optimizer::step)
+                .hasMessageStartingWith("If capturable=True, params and state_steps must be on supported devices");
         optimizer.paramGroups().get(0).capturable(false).differentiable(true);
         assertThatThrownBy(optimizer::step).hasMessageStartingWith("differentiable=True is not supported");
     }

@@ -49,7 +49,9 @@ public final class Bench {
                         LargeCheckpointBenchmarks.all(),
                         NnBenchmarks.all(),
                         ModelBenchmarks.all(),
-                        OpsBenchmarks.all())
+                        OpsBenchmarks.all(),
+                        OptimBenchmarks.all(),
+                        DataBenchmarks.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -8,8 +8,13 @@ import java.nio.file.Path;
  *
  * @param name group and benchmark, as {@code nn.mlp_train_step_adam}; the filter of the command line looks in it
  * @param preparation what to do before the clock runs
+ * @param large whether it needs gigabytes
  */
-record Benchmark(String name, Preparation preparation) {
+record Benchmark(String name, Preparation preparation, boolean large) {
+
+    Benchmark(String name, Preparation preparation) {
+        this(name, preparation, false);
+    }
 
     /** Makes what one round needs, and returns the round. */
     @FunctionalInterface
