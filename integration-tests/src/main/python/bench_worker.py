@@ -461,13 +461,6 @@ for worker_count in (0, 2):
     BENCHMARKS[f"data.samples_w{worker_count}"] = epoch(Samples, worker_count)
 
 
-def memory_mib(key):
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith(key):
-            return int(line.split()[1]) / 1024
-    raise KeyError(key)
-
-
 def main():
     once = None
     for line in sys.stdin:
