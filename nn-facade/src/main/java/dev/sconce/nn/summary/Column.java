@@ -1,0 +1,81 @@
+package dev.sconce.nn.summary;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A column of a {@link Summary} after the layers' names ({@code col_names} of torchinfo). */
+public enum Column {
+    /** The shape of the first tensor that a layer takes. */
+    INPUT_SIZE("Input Shape") {
+        @Override
+        String of(SummaryRow row, boolean childrenHidden) {
+            return shape(row.inputShape());
+        }
+    },
+    /** The shape of the first tensor that a layer returns. */
+    OUTPUT_SIZE("Output Shape") {
+        @Override
+        String of(SummaryRow row, boolean childrenHidden) {
+            return shape(row.outputShape());
+        }
+    },
+    /**
+     * The number of a layer's parameters: of a container, of those that are in none of its rows. In parentheses if none of
+     * them is learned.
+     */
+    NUM_PARAMS("Param #") {
+        @Override
+        String of(SummaryRow row, boolean childrenHidden) {
+            if (row.params() == 0) {
+                return NOTHING;
+            }
+            if (row.isRecursive()) {
+                return "(recursive)";
+            }
+            long count = row.isLeaf() || childrenHidden ? row.params() : row.leftoverParams();
+            if (count == 0) {
+                return NOTHING;
+            }
+            return row.trainableParams() == 0 ? "(" + grouped(count) + ")" : grouped(count);
+        }
+    },
+    /** The multiplications with additions of a layer's call. */
+    MULT_ADDS("Mult-Adds") {
+        @Override
+        String of(SummaryRow row, boolean childrenHidden) {
+            return row.multAdds() == 0 ? NOTHING : grouped(row.multAdds());
+        }
+    },
+    /** Whether a layer's parameters are learned. */
+    TRAINABLE("Trainable") {
+        @Override
+        String of(SummaryRow row, boolean childrenHidden) {
+            if (row.params() == 0) {
+                return NOTHING;
+            }
+            if (row.trainableParams() == 0) {
+                return "False";
+            }
+            return row.trainableParams() == row.params() ? "True" : "Partial";
+        }
+    };
+
+    private static final String NOTHING = "--";
+
+    final String title;
+
+    Column(String title) {
+        this.title = title;
+    }
+
+    /** The text of a row; a row whose children are not shown speaks for them too. */
+    abstract String of(SummaryRow row, boolean childrenHidden);
+
+    private static String shape(List<Long> shape) {
+        return shape.isEmpty() ? NOTHING : shape.toString();
+    }
+
+    static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}
