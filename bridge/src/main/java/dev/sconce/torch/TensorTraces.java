@@ -57,9 +57,7 @@ public final class TensorTraces {
     public static Map<String, Integer> live() {
         List<Throwable> places = new ArrayList<>();
         synchronized (TRACES) {
-            TRACES.values().stream()
-                    .filter(trace -> trace.closed == null)
-                    .forEach(trace -> places.add(trace.made));
+            TRACES.values().stream().filter(trace -> trace.closed == null).forEach(trace -> places.add(trace.made));
         }
         Map<String, Integer> counts = new LinkedHashMap<>();
         places.forEach(place -> counts.merge(text(place), 1, Integer::sum));

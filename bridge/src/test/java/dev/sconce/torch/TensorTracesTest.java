@@ -30,9 +30,9 @@ class TensorTracesTest {
             forgotten();
             Torch.zeros(2).close();
             assertThat(TensorTraces.live()).hasSize(2); // two lines of this method
-            assertThat(TensorTraces.live().keySet())
-                    .allSatisfy(place -> assertThat(place.lines().skip(1).findFirst().orElse(""))
-                            .contains("TensorTracesTest.forgotten(TensorTracesTest.java:"));
+            assertThat(TensorTraces.live().keySet()).allSatisfy(place -> assertThat(
+                            place.lines().skip(1).findFirst().orElse(""))
+                    .contains("TensorTracesTest.forgotten(TensorTracesTest.java:"));
         }
         assertThat(TensorTraces.live()).isEmpty();
     }
@@ -41,9 +41,11 @@ class TensorTracesTest {
     void should_say_where_a_tensor_was_closed_that_is_used_again() {
         Tensor tensor = forgotten();
         tensor.close();
-        assertThatThrownBy(tensor::relu).isInstanceOf(TorchException.class).cause().satisfies(closed -> assertThat(
-                        closed.getStackTrace())
-                .anyMatch(frame -> frame.getMethodName().equals("should_say_where_a_tensor_was_closed_that_is_used_again")));
+        assertThatThrownBy(tensor::relu)
+                .isInstanceOf(TorchException.class)
+                .cause()
+                .satisfies(closed -> assertThat(closed.getStackTrace()).anyMatch(frame -> frame.getMethodName()
+                        .equals("should_say_where_a_tensor_was_closed_that_is_used_again")));
     }
 
     @Test
