@@ -1,5 +1,6 @@
 package dev.sconce.torch;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -69,7 +70,13 @@ abstract class AutogradTensor extends PlacedTensor {
      * @return a tensor of the current scope that shares the gradient's memory, or null if there is none
      */
     public final @Nullable Tensor grad() {
-        return Tensor.copyOf(handle().grad());
+        org.bytedeco.pytorch.Tensor self = handle();
+        try {
+            return Tensor.copyOf(self.grad());
+        } finally {
+            Reference.reachabilityFence(
+                    self); // the gradient is only lent: it is gone when the collector frees its owner
+        }
     }
 
     /**
@@ -80,12 +87,18 @@ abstract class AutogradTensor extends PlacedTensor {
      */
     public final void setGrad(@Nullable Tensor grad) {
         org.bytedeco.pytorch.Tensor self = handle();
-        if (grad == null) {
-            self.mutable_grad().reset();
-            return;
+        if (grad != null) {
+            checkGrad(grad);
         }
-        checkGrad(grad);
-        self.mutable_grad().put(grad.handle());
+        try {
+            if (grad == null) {
+                self.mutable_grad().reset();
+            } else {
+                self.mutable_grad().put(grad.handle());
+            }
+        } finally {
+            Reference.reachabilityFence(self); // what is written to is a part of it
+        }
     }
 
     private static String cppName(Tensor tensor) {
