@@ -43,6 +43,7 @@ class MemorySoakTest {
     private static long run(Class<?> program, String limit, int argument) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED"); // without it, newer JVMs warn, and only a number is wanted
         command.addAll(List.of(limit, "-cp", System.getProperty("java.class.path"), program.getName()));
         command.add(Integer.toString(argument));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -24,6 +24,7 @@ class NativeLibraryTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
+        command.add("--enable-native-access=ALL-UNNAMED"); // without it, newer JVMs warn of every library that loads
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), FirstTensor.class.getName()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

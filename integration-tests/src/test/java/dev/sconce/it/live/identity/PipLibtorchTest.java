@@ -48,7 +48,7 @@ class PipLibtorchTest {
     private static List<String> runOn(String libtorch, Path folder) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx1g", "-Dsconce.libtorch=" + libtorch));
+        command.addAll(List.of("-Xmx1g", "--enable-native-access=ALL-UNNAMED", "-Dsconce.libtorch=" + libtorch));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), IdentityProgram.class.getName()));
         command.add(folder.toString());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
