@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ public final class JitModule implements AutoCloseable {
     }
 
     private final ConcurrentMap<String, Method> methods = new ConcurrentHashMap<>();
-    private final Map<String, org.bytedeco.pytorch.Tensor> bound = new HashMap<>();
+    private final ConcurrentMap<String, org.bytedeco.pytorch.Tensor> bound = new ConcurrentHashMap<>();
     private org.bytedeco.pytorch.@Nullable JitModule handle;
 
     private JitModule(org.bytedeco.pytorch.JitModule handle) {
