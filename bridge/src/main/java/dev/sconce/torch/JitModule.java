@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Argument;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.ExtraFilesMap;
@@ -99,12 +101,12 @@ public final class JitModule implements AutoCloseable {
 
     private static ExtraFilesMap extraFiles(Map<String, String> files, Temporaries temporaries) {
         ExtraFilesMap map = temporaries.add(new ExtraFilesMap());
-        files.forEach((name, content) -> map.put(temporaries.add(new org.bytedeco.javacpp.BytePointer(name)), content));
+        files.forEach((name, content) -> map.put(temporaries.add(new BytePointer(name)), content));
         return map;
     }
 
     /** An empty {@code std::string} comes back as a null pointer. */
-    private static String text(org.bytedeco.javacpp.@Nullable BytePointer string) {
+    private static String text(@Nullable BytePointer string) {
         return string == null ? "" : string.getString();
     }
 
@@ -149,7 +151,7 @@ public final class JitModule implements AutoCloseable {
      * @throws TorchException if they do not fit, or the program fails
      */
     public @Nullable Object call(@Nullable Object... args) {
-        return callMethod("forward", Collections.unmodifiableList(java.util.Arrays.asList(args)), Map.of());
+        return callMethod("forward", Collections.unmodifiableList(Arrays.asList(args)), Map.of());
     }
 
     /**
@@ -172,7 +174,7 @@ public final class JitModule implements AutoCloseable {
             }
             StringIValueMap named = temporaries.add(new StringIValueMap());
             kwargs.forEach((key, value) -> named.put(
-                    temporaries.add(new org.bytedeco.javacpp.BytePointer(key)),
+                    temporaries.add(new BytePointer(key)),
                     argument(declared, position(declared, key), value, temporaries)));
             return OpValues.toJava(temporaries.add(method.apply(stack, named)));
         } catch (RuntimeException e) {

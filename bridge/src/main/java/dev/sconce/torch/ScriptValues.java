@@ -25,6 +25,14 @@ final class ScriptValues {
     /** Compiled functions that make dictionaries, by the types of key and value: the presets have no way to fill one. */
     private static final ConcurrentMap<String, CompilationUnit> DICTIONARIES = new ConcurrentHashMap<>();
 
+    /** What a dispatcher's schema calls the types of values that are not numbers. */
+    private static final Map<Class<?>, String> NAMES = Map.of(
+            Tensor.class, "Tensor",
+            Boolean.class, "bool",
+            String.class, "str",
+            Device.class, "Device",
+            DType.class, "ScalarType");
+
     private ScriptValues() {}
 
     /**
@@ -40,7 +48,10 @@ final class ScriptValues {
         }
         return switch (type.kind().intern()) { // what comes from the native side is not yet one of the constants
             case OptionalType -> toNative(contained(type, 0, temporaries), value, temporaries);
-            case ListType -> isSequence(value) ? list(type, value, temporaries) : byLooks(value, temporaries);
+            case ListType ->
+                isSequence(value)
+                        ? list(type.containedType(0), elements(value), temporaries)
+                        : byLooks(value, temporaries);
             case TupleType ->
                 value instanceof List<?> items && items.size() == type.containedTypeSize()
                         ? tuple(type, items, temporaries)
@@ -83,12 +94,10 @@ final class ScriptValues {
                 + value.getClass().getSimpleName());
     }
 
-    private static IValue list(Type type, Object value, Temporaries temporaries) {
-        Type.TypePtr element = temporaries.add(type.containedType(0));
+    private static IValue list(Type.TypePtr element, Iterable<?> items, Temporaries temporaries) {
+        temporaries.add(element);
         GenericList list = temporaries.add(new GenericList(element));
-        for (Object item : elements(value)) {
-            list.push_back(toNative(element.get(), item, temporaries));
-        }
+        items.forEach(item -> list.push_back(toNative(element.get(), item, temporaries)));
         return temporaries.add(new IValue(list));
     }
 
@@ -108,8 +117,8 @@ final class ScriptValues {
                         + valueType.annotation_str().getString(),
                 types -> Marshal.kept(compileMaker(types, keyType, valueType)));
         IValueVector arguments = temporaries.add(new IValueVector(2));
-        arguments.put(0, listOf(type.containedType(0), List.copyOf(map.keySet()), temporaries));
-        arguments.put(1, listOf(type.containedType(1), List.copyOf(map.values()), temporaries));
+        arguments.put(0, list(type.containedType(0), map.keySet(), temporaries));
+        arguments.put(1, list(type.containedType(1), map.values(), temporaries));
         return temporaries.add(
                 maker.get_function(temporaries.add(new QualifiedName("make"))).apply(arguments));
     }
@@ -121,13 +130,6 @@ final class ScriptValues {
                 + "    for i in range(len(keys)):\n"
                 + "        result[keys[i]] = values[i]\n"
                 + "    return result\n");
-    }
-
-    private static IValue listOf(Type.TypePtr element, List<?> items, Temporaries temporaries) {
-        temporaries.add(element);
-        GenericList list = temporaries.add(new GenericList(element));
-        items.forEach(item -> list.push_back(toNative(element.get(), item, temporaries)));
-        return temporaries.add(new IValue(list));
     }
 
     /** Boxes a value of whose type nothing is declared. */
@@ -155,19 +157,18 @@ final class ScriptValues {
             OpType element = items.isEmpty() ? OpType.parse("Tensor", 0) : typeOf(items.get(0));
             return element == null || element.list() ? null : OpType.parse(element.text() + "[]", 0);
         }
-        String name = value instanceof Tensor
-                ? "Tensor"
-                : value instanceof Boolean
-                        ? "bool"
-                        : value instanceof String
-                                ? "str"
-                                : value instanceof Device
-                                        ? "Device"
-                                        : value instanceof DType
-                                                ? "ScalarType"
-                                                : value instanceof Number number
-                                                        ? Marshal.isIntegral(number) ? "int" : "float"
-                                                        : null;
+        String name = nameOfType(value);
         return name == null ? null : OpType.parse(name, 0);
+    }
+
+    private static @Nullable String nameOfType(Object value) {
+        if (value instanceof Number number) {
+            return Marshal.isIntegral(number) ? "int" : "float";
+        }
+        return NAMES.entrySet().stream()
+                .filter(entry -> entry.getKey().isInstance(value))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -3,10 +3,8 @@ package dev.sconce.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -41,14 +39,8 @@ class MemorySoakTest {
 
     /** Runs a program to its end and returns the number that it prints. */
     private static long run(Class<?> program, String limit, int argument) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=ALL-UNNAMED"); // without it, newer JVMs warn, and only a number is wanted
-        command.addAll(List.of(limit, "-cp", System.getProperty("java.class.path"), program.getName()));
-        command.add(Integer.toString(argument));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        String output = ForkedJvm.run(List.of(limit), program, Integer.toString(argument))
+                .strip();
         assertThat(output).containsPattern("\\A\\d+\\z");
         return Long.parseLong(output);
     }

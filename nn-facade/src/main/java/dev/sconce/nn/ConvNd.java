@@ -81,9 +81,9 @@ public abstract class ConvNd extends Layer {
         check();
         this.reversedPadding = paddingText == null ? Sizes.reverseRepeat(padding, 2) : samePadding();
         TensorFactory factory = options.factory();
-        weight = makeWeight(factory);
+        weight = makeParameter(factory, weightShape());
         if (options.bias) {
-            bias = makeBias(factory);
+            bias = makeParameter(factory, outChannels);
         } else {
             registerParameter("bias", null);
         }
@@ -138,12 +138,9 @@ public abstract class ConvNd extends Layer {
         return shape;
     }
 
-    Parameter makeWeight(TensorFactory factory) {
-        return factory.parameter(weightShape());
-    }
-
-    Parameter makeBias(TensorFactory factory) {
-        return factory.parameter(outChannels);
+    /** A parameter of this shape, or one that will have it. */
+    Parameter makeParameter(TensorFactory factory, long... shape) {
+        return factory.parameter(shape);
     }
 
     /** Draws the parameters again. */

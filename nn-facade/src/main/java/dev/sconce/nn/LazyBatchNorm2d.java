@@ -25,11 +25,6 @@ public class LazyBatchNorm2d extends BatchNorm2d implements LazyModule {
     }
 
     @Override
-    public boolean hasUninitializedParams() {
-        return LazyModule.anyUninitialized(this);
-    }
-
-    @Override
     public void resetParameters() {
         if (numFeatures != 0 && !hasUninitializedParams()) {
             super.resetParameters();

@@ -10,7 +10,7 @@ final class LazyConv {
 
     /** Finds the number of input channels, and draws the parameters. */
     static void initialize(ConvNd conv, Tensor input) {
-        if (!LazyModule.anyUninitialized(conv)) {
+        if (!UninitializedTensor.isAnyOf(conv)) {
             return;
         }
         conv.inChannels = channels(conv, input);

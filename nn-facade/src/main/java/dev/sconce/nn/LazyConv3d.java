@@ -38,18 +38,8 @@ public class LazyConv3d extends Conv3d implements LazyModule {
     }
 
     @Override
-    Parameter makeWeight(TensorFactory factory) {
+    Parameter makeParameter(TensorFactory factory, long... shape) {
         return new UninitializedParameter(factory);
-    }
-
-    @Override
-    Parameter makeBias(TensorFactory factory) {
-        return new UninitializedParameter(factory);
-    }
-
-    @Override
-    public boolean hasUninitializedParams() {
-        return LazyModule.anyUninitialized(this);
     }
 
     @Override

@@ -39,18 +39,8 @@ public class LazyConvTranspose2d extends ConvTranspose2d implements LazyModule {
     }
 
     @Override
-    Parameter makeWeight(TensorFactory factory) {
+    Parameter makeParameter(TensorFactory factory, long... shape) {
         return new UninitializedParameter(factory);
-    }
-
-    @Override
-    Parameter makeBias(TensorFactory factory) {
-        return new UninitializedParameter(factory);
-    }
-
-    @Override
-    public boolean hasUninitializedParams() {
-        return LazyModule.anyUninitialized(this);
     }
 
     @Override

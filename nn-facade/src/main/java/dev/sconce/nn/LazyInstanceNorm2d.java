@@ -28,11 +28,6 @@ public class LazyInstanceNorm2d extends InstanceNorm2d implements LazyModule {
     }
 
     @Override
-    public boolean hasUninitializedParams() {
-        return LazyModule.anyUninitialized(this);
-    }
-
-    @Override
     public void resetParameters() {
         if (numFeatures != 0 && !hasUninitializedParams()) {
             super.resetParameters();

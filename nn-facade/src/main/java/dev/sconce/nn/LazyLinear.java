@@ -47,11 +47,6 @@ public class LazyLinear extends Linear implements LazyModule {
     }
 
     @Override
-    public boolean hasUninitializedParams() {
-        return LazyModule.anyUninitialized(this);
-    }
-
-    @Override
     public void resetParameters() {
         if (inFeatures != 0 && !hasUninitializedParams()) {
             super.resetParameters();

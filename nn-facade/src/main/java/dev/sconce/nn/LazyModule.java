@@ -10,7 +10,7 @@ import dev.sconce.torch.TorchException;
  * <p>Before it, their parameters are an {@link UninitializedParameter} each; after it, they print and behave as modules of
  * the class that they extend. (Python changes their class; a Java object keeps its own.) They take dtype and device
  * before, and the state of an initialized module. The first call comes before the optimizer, or before training: it
- * draws the parameters.
+ * draws the parameters. Only a {@link Module} can be one.
  */
 public interface LazyModule {
     /**
@@ -25,11 +25,8 @@ public interface LazyModule {
      *
      * @return true until the first call, or a state dict with shapes
      */
-    boolean hasUninitializedParams();
-
-    /** Whether a parameter or buffer of a module has no shape yet. */
-    static boolean anyUninitialized(Module module) {
-        return module.registry().entries().stream().anyMatch(entry -> UninitializedTensor.is(entry.value));
+    default boolean hasUninitializedParams() {
+        return UninitializedTensor.isAnyOf((Module) this);
     }
 
     /** The first call: afterwards the module goes by the name of an ordinary one ({@code _infer_parameters}). */

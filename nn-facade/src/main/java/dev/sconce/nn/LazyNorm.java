@@ -17,7 +17,7 @@ final class LazyNorm {
 
     /** Finds the number of channels, and sets parameters and statistics. */
     static void initialize(NormBase norm, Tensor input) {
-        if (!LazyModule.anyUninitialized(norm)) {
+        if (!UninitializedTensor.isAnyOf(norm)) {
             return;
         }
         norm.numFeatures = input.size(1);

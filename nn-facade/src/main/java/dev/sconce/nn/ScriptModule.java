@@ -121,8 +121,7 @@ public final class ScriptModule extends ModuleN<Object> {
      * @throws dev.sconce.torch.TorchException if there is no such method, the arguments do not fit, or the program fails
      */
     public @Nullable Object callMethod(String name, @Nullable Object... args) {
-        Arguments arguments = Arguments.of(args);
-        return run(name, arguments);
+        return run(name, Arguments.of(args));
     }
 
     @Override
@@ -168,19 +167,15 @@ public final class ScriptModule extends ModuleN<Object> {
 
     /** A program may also put another tensor into a buffer. */
     private void takeBuffers() {
-        Map<String, Buffer> buffers = namedBuffers("", false, false);
-        if (!buffers.isEmpty()) {
-            try (var scope = new TensorScope()) {
-                script.namedBuffers().forEach((name, now) -> {
-                    Buffer buffer = buffers.get(name);
-                    if (buffer != null && !buffer.isSame(now)) {
+        for (Registry.Entry entry : registry().entries()) {
+            Buffer buffer = entry.buffer();
+            if (buffer != null) {
+                try (var scope = new TensorScope()) {
+                    if (script.attribute(entry.name) instanceof Tensor now && !buffer.isSame(now)) {
                         buffer.adopt(now);
                     }
-                });
-            }
-        }
-        for (Module child : children()) {
-            if (child instanceof ScriptModule part) {
+                }
+            } else if (entry.module() instanceof ScriptModule part) {
                 part.takeBuffers();
             }
         }

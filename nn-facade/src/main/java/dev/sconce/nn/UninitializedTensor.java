@@ -20,6 +20,11 @@ sealed interface UninitializedTensor permits UninitializedParameter, Uninitializ
         return value instanceof UninitializedTensor tensor && tensor.isUninitialized();
     }
 
+    /** Whether a parameter or buffer of a module itself has no shape yet. */
+    static boolean isAnyOf(Module module) {
+        return module.registry().entries().stream().anyMatch(entry -> is(entry.value));
+    }
+
     /** Gives a shape to a value that may be one without; null is none. */
     static void materialize(@Nullable Object value, long... shape) {
         if (value instanceof UninitializedTensor tensor) {

@@ -9,9 +9,7 @@ import dev.sconce.checkpoint.core.WriteOptions;
 import dev.sconce.checkpoint.model.HostTensor;
 import dev.sconce.torch.StateDict;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -100,31 +98,7 @@ final class LargeCheckpointBenchmarks {
 
     /** The command line in a JVM of its own, which gets 128 MiB of heap. */
     private static Benchmark.Round cold(Object... arguments) {
-        var command = new ArrayList<String>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-classpath",
-                System.getProperty("java.class.path"),
-                "dev.sconce.checkpoint.cli.Sconce"));
-        for (Object argument : arguments) {
-            command.add(argument.toString());
-        }
-        return () -> {
-            Process process = new ProcessBuilder(command)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            require(waitFor(process) == 0);
-        };
-    }
-
-    private static int waitFor(Process process) throws IOException {
-        try {
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while the command line ran");
-        }
+        return FreshJvm.running("-Xmx128m", "dev.sconce.checkpoint.cli.Sconce", arguments);
     }
 
     private static void require(boolean done) throws IOException {
