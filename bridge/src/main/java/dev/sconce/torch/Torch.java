@@ -203,7 +203,8 @@ public final class Torch extends TorchOps {
     }
 
     /**
-     * Sets the number of threads that one operation may use ({@code torch.set_num_threads}).
+     * Sets the number of threads that one operation may use, those of the BLAS library included
+     * ({@code torch.set_num_threads}).
      *
      * @param threads at least 1
      * @throws IllegalArgumentException if it is less
@@ -213,6 +214,7 @@ public final class Torch extends TorchOps {
             throw new IllegalArgumentException("set_num_threads expects a positive integer");
         }
         torch.set_num_threads(threads);
+        OpenBlas.setNumThreads(threads);
     }
 
     /**
