@@ -95,7 +95,7 @@ CASES = {
     "norm_sparse_1": lambda: sparse.to_sparse().norm(1),
     "cdist": lambda: torch.cdist(batch, batch.flip(1)),
     "cdist_1": lambda: torch.cdist(a, a, 1.0),
-    "cdist_mm": lambda: torch.cdist(a, a.flip(0), 2.0, "use_mm_for_euclid_dist"),
+    "cdist_mm": lambda: torch.cdist(a, a.flip(0) + 1, 2.0, "use_mm_for_euclid_dist"),
     "cdist_no_mm": lambda: torch.cdist(a, a.flip(0), compute_mode="donot_use_mm_for_euclid_dist"),
     "unique": lambda: torch.unique(repeated),
     "unique_all": lambda: torch.unique(repeated, return_inverse=True, return_counts=True),

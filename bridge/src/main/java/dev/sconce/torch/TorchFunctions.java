@@ -170,6 +170,27 @@ public abstract class TorchFunctions extends TorchSettings {
     }
 
     /**
+     * The number of elements of a tensor ({@code torch.numel}).
+     *
+     * @param input the tensor
+     * @return as {@link Tensor#numel()}
+     */
+    public static long numel(Tensor input) {
+        return input.numel();
+    }
+
+    /**
+     * Java values as a tensor, or a tensor as it is ({@code torch.as_tensor}).
+     *
+     * @param data as for {@link Torch#tensor(Object)}
+     * @return the tensor itself, or a new one
+     * @throws TorchException if rows differ in length, or something is no number
+     */
+    public static Tensor asTensor(Object data) {
+        return data instanceof Tensor tensor ? tensor : TensorData.tensor(data, (DType) null);
+    }
+
+    /**
      * The different elements of a tensor, in order: as {@link Tensor#unique()}, which has more forms.
      *
      * @param input the tensor

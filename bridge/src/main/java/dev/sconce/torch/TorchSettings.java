@@ -85,6 +85,24 @@ public abstract class TorchSettings extends TorchOps {
     }
 
     /**
+     * Whether operations on this thread are recorded ({@code torch.is_grad_enabled()}).
+     *
+     * @return true unless in a {@link Torch#noGrad()} stretch
+     */
+    public static boolean isGradEnabled() {
+        return Autograd.isEnabled();
+    }
+
+    /**
+     * Whether this thread is in inference mode ({@code torch.is_inference_mode_enabled()}).
+     *
+     * @return whether new tensors take no part in autograd at all
+     */
+    public static boolean isInferenceModeEnabled() {
+        return Autograd.isInferenceMode();
+    }
+
+    /**
      * Whether operations give the same result each time, or an exception ({@code torch.use_deterministic_algorithms}).
      *
      * @param mode whether they must

@@ -155,7 +155,7 @@ class PythonFunctionsTest {
         add("norm_sparse_1", () -> in("sparse").toSparse().norm(1));
         add("cdist", () -> Torch.cdist(in("batch"), in("batch").flip(1)));
         add("cdist_1", () -> Torch.cdist(in("a"), in("a"), 1));
-        add("cdist_mm", () -> Torch.cdist(in("a"), in("a").flip(0), 2, "use_mm_for_euclid_dist"));
+        add("cdist_mm", () -> Torch.cdist(in("a"), in("a").flip(0).add(1), 2, "use_mm_for_euclid_dist"));
         add("cdist_no_mm", () -> Torch.cdist(in("a"), in("a").flip(0), 2, "donot_use_mm_for_euclid_dist"));
     }
 
