@@ -83,7 +83,7 @@ public non-sealed class Tensor extends FunctionalTensor implements Iterable<Tens
      * @return whether they are the same
      */
     public final boolean isSame(Tensor other) {
-        return handle().is_same(other.handle());
+        return outline().is_same(other.outline());
     }
 
     // Shape and type
@@ -181,7 +181,7 @@ public non-sealed class Tensor extends FunctionalTensor implements Iterable<Tens
      * @return the dtype
      */
     public final DType dtype() {
-        return DType.of(handle().scalar_type());
+        return DType.of(outline().scalar_type());
     }
 
     /**
@@ -281,7 +281,7 @@ public non-sealed class Tensor extends FunctionalTensor implements Iterable<Tens
     }
 
     private RuntimeException noItem(RuntimeException thrown) {
-        return !isClosed() && handle().is_meta()
+        return !isClosed() && outline().is_meta()
                 ? new TorchException("Tensor.item() cannot be called on meta tensors", thrown)
                 : TorchException.from(thrown);
     }

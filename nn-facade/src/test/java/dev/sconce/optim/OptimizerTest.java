@@ -2,6 +2,7 @@ package dev.sconce.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sconce.nn.NoLeaks;
 import dev.sconce.torch.DType;
@@ -231,7 +232,7 @@ class OptimizerTest {
     }
 
     @Test
-    void should_copy_what_it_loads() {
+    void should_share_what_it_loads_as_python_does() {
         var first = new SGD(List.of(bias), o -> o.momentum(0.9));
         bias.setGrad(Torch.ones(3));
         first.step();
@@ -239,7 +240,7 @@ class OptimizerTest {
         second.loadStateDict(first.stateDict());
         first.step();
         assertThat(((Tensor) second.state(bias).get("momentum_buffer")).sum().item())
-                .isEqualTo(3);
+                .isCloseTo(3 * 1.9, within(1e-5));
     }
 
     @Test
