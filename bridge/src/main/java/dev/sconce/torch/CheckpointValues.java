@@ -89,7 +89,7 @@ final class CheckpointValues {
                     items[i] = convert(tuple.get(i), depth + 1);
                 }
                 return remember(value, Tuple.of(items));
-            } else if (value instanceof PyDict dict && dict.kind() != PyDict.Kind.COUNTER) {
+            } else if (value instanceof PyDict dict) {
                 return convertDict(dict, depth);
             }
             return value;
@@ -119,16 +119,22 @@ final class CheckpointValues {
             if (isStateDict(dict)) {
                 return convertStateDict(dict, depth);
             }
-            OrderedDict ordered = dict.kind() == PyDict.Kind.ORDERED_DICT ? new OrderedDict() : null;
-            Map<@Nullable Object, @Nullable Object> map =
-                    remember(dict, ordered != null ? ordered : new LinkedHashMap<>());
+            Map<@Nullable Object, @Nullable Object> map = remember(dict, emptyMap(dict.kind()));
             for (PyDict.Entry entry : dict.entries()) {
                 map.put(convert(entry.key(), depth + 1), convert(entry.value(), depth + 1));
             }
-            if (ordered != null && dict.attributes().isPresent()) {
+            if (map instanceof OrderedDict ordered && dict.attributes().isPresent()) {
                 convertAttributes(dict.attributes().get(), ordered.attributes(), depth);
             }
             return map;
+        }
+
+        private static Map<@Nullable Object, @Nullable Object> emptyMap(PyDict.Kind kind) {
+            return switch (kind) {
+                case DICT -> new LinkedHashMap<>();
+                case ORDERED_DICT -> new OrderedDict();
+                case COUNTER -> new Counter();
+            };
         }
 
         private StateDict convertStateDict(PyDict dict, int depth) throws IOException {
@@ -237,7 +243,7 @@ final class CheckpointValues {
                 items.forEach(item -> list.add(convert(item, depth + 1)));
                 return list;
             } else if (object instanceof Map<?, ?> map) {
-                PyDict dict = remember(object, PyDict.dict());
+                PyDict dict = remember(object, map instanceof Counter ? PyDict.counter() : PyDict.dict());
                 map.forEach((key, value) -> dict.put(convert(key, depth + 1), convert(value, depth + 1)));
                 return dict;
             } else if (object instanceof byte[] bytes) {

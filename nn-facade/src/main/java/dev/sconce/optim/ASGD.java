@@ -124,6 +124,11 @@ public final class ASGD extends TensorwiseOptimizer {
     }
 
     @Override
+    Capturing capturing(boolean foreach) {
+        return new Capturing("params, mus, etas, and state_steps", !foreach);
+    }
+
+    @Override
     StepRule rule(ParamGroup group) {
         return new AsgdRule(group);
     }

@@ -102,6 +102,11 @@ public final class Adadelta extends TensorwiseOptimizer {
     }
 
     @Override
+    Capturing capturing(boolean foreach) {
+        return new Capturing("params and state_steps", false);
+    }
+
+    @Override
     StepRule rule(ParamGroup group) {
         return new AdadeltaRule(group);
     }

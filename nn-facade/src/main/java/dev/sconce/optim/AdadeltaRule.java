@@ -11,7 +11,7 @@ final class AdadeltaRule extends UpdateRule {
 
     AdadeltaRule(ParamGroup group) {
         super(group);
-        lr = group.lr();
+        lr = constant(group, "lr");
         rho = group.number("rho");
         eps = group.eps();
         weightDecay = group.weightDecay();
@@ -25,7 +25,8 @@ final class AdadeltaRule extends UpdateRule {
         Tensor accumulated = state.tensor("acc_delta");
         square.mul_(rho).addcmul_(grad, grad, 1 - rho);
         Tensor deviation = square.add(eps).sqrt_();
-        Tensor delta = accumulated.add(eps).sqrt_().div_(deviation).mul_(grad);
+        Tensor root = accumulated.add(eps).sqrt_();
+        Tensor delta = (differentiable ? root.clone() : root).div_(deviation).mul_(grad);
         accumulated.mul_(rho).addcmul_(delta, delta, 1 - rho);
         param.add_(delta, -lr);
     }

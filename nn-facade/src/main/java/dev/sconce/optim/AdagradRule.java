@@ -12,6 +12,7 @@ final class AdagradRule extends UpdateRule {
 
     AdagradRule(ParamGroup group) {
         super(group);
+        constant(group, "lr");
         lr = PyScalar.lr(group);
         decay = group.number("lr_decay");
         eps = group.eps();
@@ -29,7 +30,8 @@ final class AdagradRule extends UpdateRule {
         }
         Tensor grad = weightDecay == 0 ? gradient : gradient.add(param, weightDecay);
         sum.addcmul_(grad, grad, 1);
-        param.addcdiv_(grad, sum.sqrt().add_(eps), -rate);
+        Tensor root = sum.sqrt();
+        param.addcdiv_(grad, differentiable ? root.add(eps) : root.add_(eps), -rate);
     }
 
     private void updateSparse(Tensor param, Tensor grad, Tensor sum, double rate) {

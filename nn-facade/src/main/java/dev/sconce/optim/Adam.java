@@ -3,6 +3,7 @@ package dev.sconce.optim;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Tuple;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -80,13 +81,26 @@ public class Adam extends TensorwiseOptimizer {
         }
 
         private void checkTensorBetas() {
-            boolean first = betas().get(0) instanceof Tensor;
-            if (first != betas().get(1) instanceof Tensor) {
+            Tuple betas = betas();
+            boolean tensors = betas.get(0) instanceof Tensor && betas.get(1) instanceof Tensor;
+            if (!tensors && !(betas.get(0) instanceof Double && betas.get(1) instanceof Double)) {
                 throw new IllegalArgumentException("betas must be either both floats or both Tensors");
             }
-            if (first && flag("foreach") && !flag("capturable")) {
-                throw new IllegalArgumentException(
-                        "betas[0] as a Tensor is not supported for capturable=False and foreach=True");
+            for (int i = 0; tensors && i < 2; i++) {
+                if (flag("foreach") && !flag("capturable")) {
+                    throw new IllegalArgumentException(
+                            "betas[" + i + "] as a Tensor is not supported for capturable=False and foreach=True");
+                }
+                if (((Tensor) Objects.requireNonNull(betas.get(i))).numel() != 1) {
+                    throw new IllegalArgumentException("Tensor betas[" + i + "] must be 1-element");
+                }
+            }
+            if (tensors) {
+                put(
+                        "betas",
+                        Tuple.of(
+                                Quantity.ofOption("betas", betas.get(0)).tensor(),
+                                Quantity.ofOption("betas", betas.get(1)).tensor()));
             }
         }
     }
@@ -144,7 +158,7 @@ public class Adam extends TensorwiseOptimizer {
 
     @Override
     final StepRule rule(ParamGroup group) {
-        return new AdamRule(group);
+        return AdamTensorRule.isFor(group) ? new AdamTensorRule(group) : new AdamRule(group);
     }
 
     @Override

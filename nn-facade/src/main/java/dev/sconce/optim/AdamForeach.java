@@ -13,6 +13,12 @@ final class AdamForeach implements StepRule {
         if (group.get("lr") instanceof Tensor) {
             throw new IllegalArgumentException("lr as a Tensor is not supported for capturable=False and foreach=True");
         }
+        for (int i = 0; i < 2; i++) {
+            if (OptionValues.item(group.get("betas"), i) instanceof Tensor) {
+                throw new IllegalArgumentException(
+                        "beta" + (i + 1) + " as a Tensor is not supported for capturable=False and foreach=True");
+            }
+        }
         numbers = new AdamNumbers(group);
         amsgrad = group.flag("amsgrad");
         maximize = group.maximize();

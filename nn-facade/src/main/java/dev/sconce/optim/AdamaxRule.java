@@ -3,6 +3,7 @@ package dev.sconce.optim;
 import dev.sconce.optim.internal.CMath;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Torch;
+import java.util.List;
 
 /** {@code _single_tensor_adamax} of torch/optim/adamax.py. */
 final class AdamaxRule extends UpdateRule {
@@ -14,6 +15,7 @@ final class AdamaxRule extends UpdateRule {
 
     AdamaxRule(ParamGroup group) {
         super(group);
+        constant(group, "lr");
         lr = PyScalar.lr(group);
         double[] betas = OptionValues.numbers("betas", group.get("betas"), 2);
         beta1 = betas[0];
@@ -28,7 +30,12 @@ final class AdamaxRule extends UpdateRule {
         Tensor grad = weightDecay == 0 ? gradient : gradient.add(param, weightDecay);
         Tensor average = state.tensor("exp_avg").lerp_(grad, 1 - beta1);
         Tensor norm = state.tensor("exp_inf");
-        Torch.maximumOut(norm, norm.mul_(beta2), grad.abs().add_(eps));
+        if (differentiable) {
+            Tensor both = Torch.stack(List.of(norm.mul_(beta2), grad.abs().add_(eps)));
+            norm.copy_(both.amax(0));
+        } else {
+            Torch.maximumOut(norm, norm.mul_(beta2), grad.abs().add_(eps));
+        }
         param.addcdiv_(average, norm, -lr.over(1 - CMath.pow(beta1, step)).value());
     }
 }

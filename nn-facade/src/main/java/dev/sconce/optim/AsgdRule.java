@@ -1,11 +1,10 @@
 package dev.sconce.optim;
 
-import dev.sconce.optim.internal.CMath;
 import dev.sconce.torch.Tensor;
 
 /** {@code _single_tensor_asgd} of torch/optim/asgd.py. */
 final class AsgdRule extends UpdateRule {
-    private final double lr;
+    private final Quantity lr;
     private final double lambd;
     private final double alpha;
     private final double t0;
@@ -13,7 +12,7 @@ final class AsgdRule extends UpdateRule {
 
     AsgdRule(ParamGroup group) {
         super(group);
-        lr = group.lr();
+        lr = Quantity.ofOption("lr", group.get("lr"));
         lambd = group.number("lambd");
         alpha = group.number("alpha");
         t0 = group.number("t0");
@@ -33,7 +32,8 @@ final class AsgdRule extends UpdateRule {
         } else {
             average.add_(param.sub(average).mul_(mu.value()));
         }
-        eta.set(lr / CMath.pow(1 + lambd * lr * step, alpha));
+        Quantity growth = lr.times(lambd).times(step).plusOne();
+        eta.set(lr.over(growth.pow(Quantity.of(alpha))).value());
         mu.set(1 / Math.max(1, step - t0));
     }
 }

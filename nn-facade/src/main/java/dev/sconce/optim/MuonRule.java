@@ -14,7 +14,7 @@ final class MuonRule extends UpdateRule {
     private final NewtonSchulz newtonSchulz;
 
     MuonRule(ParamGroup group) {
-        super(false);
+        super();
         lr = PyScalar.lr(group);
         weightDecay = group.weightDecay();
         momentum = group.momentum();

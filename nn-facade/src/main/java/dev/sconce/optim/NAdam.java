@@ -116,6 +116,12 @@ public final class NAdam extends TensorwiseOptimizer {
     }
 
     @Override
+    Capturing capturing(boolean foreach) {
+        return new Capturing(
+                foreach ? "params, mu_products, and state_steps" : "params, mu_products and state_steps", !foreach);
+    }
+
+    @Override
     StepRule rule(ParamGroup group) {
         return new NadamRule(group);
     }

@@ -129,6 +129,16 @@ public interface NamedOptions<S> {
         default S weightDecay(double weightDecay) {
             return put("weight_decay", weightDecay);
         }
+
+        /**
+         * Sets a weight decay that lives in a tensor. {@code SGD}, {@code Adam} and {@code AdamW} let gradients flow to it.
+         *
+         * @param weightDecay a tensor of one element
+         * @return this
+         */
+        default S weightDecay(Tensor weightDecay) {
+            return put("weight_decay", weightDecay);
+        }
     }
 
     /**
@@ -183,6 +193,18 @@ public interface NamedOptions<S> {
          * @return this
          */
         default S betas(double beta1, double beta2) {
+            return put("betas", Tuple.of(beta1, beta2));
+        }
+
+        /**
+         * Sets coefficients that live in tensors of one element each. {@code Adam} and {@code AdamW} let gradients flow to
+         * them; the others take their values.
+         *
+         * @param beta1 that of the gradient's average
+         * @param beta2 that of the squared gradient's average
+         * @return this
+         */
+        default S betas(Tensor beta1, Tensor beta2) {
             return put("betas", Tuple.of(beta1, beta2));
         }
     }
@@ -282,8 +304,10 @@ public interface NamedOptions<S> {
      */
     interface Differentiable<S> extends NamedOptions<S> {
         /**
-         * Sets whether the step is recorded, so that gradients flow through it. A step with this option is refused; it is
-         * kept for state dicts that have it.
+         * Sets whether the step is recorded, so that gradients flow through it: to the gradients that it used, and to
+         * {@code lr}, {@code weight_decay} and {@code betas} where these are tensors that require it. As in Python, the
+         * parameters must be no leaves then, such as clones of the real ones, and the optimizer's own default decides
+         * whether its steps are recorded.
          *
          * @param differentiable whether it is recorded
          * @return this
@@ -300,7 +324,8 @@ public interface NamedOptions<S> {
      */
     interface Capturable<S> extends NamedOptions<S> {
         /**
-         * Sets whether the step may be captured in a CUDA graph. There are none here: a step with this option is refused.
+         * Sets whether the step may be captured in a CUDA graph. There are none here: a step with this option is refused,
+         * on a CPU in Python's words.
          * It is kept for state dicts that have it.
          *
          * @param capturable whether it may

@@ -181,8 +181,9 @@ public abstract class Optimizer implements ScaledOptimizer {
     }
 
     private void update() {
+        boolean differentiable = flag(defaults, "differentiable");
         for (ParamGroup group : groups) {
-            try (var noGrad = Torch.noGrad();
+            try (var mode = Torch.setGradEnabled(differentiable);
                     var scope = new TensorScope()) {
                 update(group);
             }

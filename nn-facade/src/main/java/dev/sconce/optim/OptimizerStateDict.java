@@ -110,7 +110,7 @@ final class OptimizerStateDict {
         List<Map<String, @Nullable Object>> groups = new ArrayList<>();
         for (Object group : saved) {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-            map(group, GROUPS).forEach((name, value) -> copy.put(String.valueOf(name), OptionValues.normalize(value)));
+            map(group, GROUPS).forEach((name, value) -> copy.put(String.valueOf(name), OptionValues.copy(value)));
             groups.add(copy);
         }
         return groups;

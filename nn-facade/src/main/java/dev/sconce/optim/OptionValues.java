@@ -2,7 +2,10 @@ package dev.sconce.optim;
 
 import dev.sconce.nn.internal.PyText;
 import dev.sconce.torch.Tensor;
+import dev.sconce.torch.TensorScope;
+import dev.sconce.torch.Torch;
 import dev.sconce.torch.Tuple;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,25 @@ final class OptionValues {
             return ((Number) value).longValue();
         }
         return value instanceof Float number ? (Object) number.doubleValue() : value;
+    }
+
+    /** A deep copy, whose tensors belong to no scope. */
+    static @Nullable Object copy(@Nullable Object value) {
+        if (value instanceof Tensor tensor) {
+            try (var none = TensorScope.none();
+                    var noGrad = Torch.noGrad()) {
+                return tensor.clone().requiresGrad_(tensor.requiresGrad());
+            }
+        }
+        if (value instanceof Tuple tuple) {
+            return Tuple.copyOf(tuple.stream().map(OptionValues::copy).toList());
+        }
+        if (value instanceof List<?> items) {
+            List<@Nullable Object> copied = new ArrayList<>(items.size());
+            items.forEach(item -> copied.add(copy(item)));
+            return copied;
+        }
+        return normalize(value);
     }
 
     /** An option that is a tuple or a list of numbers, of a certain length. */

@@ -120,6 +120,11 @@ public final class RMSprop extends TensorwiseOptimizer {
     }
 
     @Override
+    Capturing capturing(boolean foreach) {
+        return new Capturing("params and state_steps", true);
+    }
+
+    @Override
     StepRule rule(ParamGroup group) {
         return new RmsPropRule(group);
     }

@@ -6,10 +6,12 @@ import dev.sconce.torch.Tensor;
 /** {@code _single_tensor_radam} of torch/optim/radam.py. */
 final class RadamRule extends UpdateRule {
     private final RadamNumbers numbers;
+    private final Quantity recordedLr;
 
     RadamRule(ParamGroup group) {
         super(group);
         numbers = new RadamNumbers(group);
+        recordedLr = Quantity.ofOption("lr", group.get("lr"));
     }
 
     @Override
@@ -18,7 +20,7 @@ final class RadamRule extends UpdateRule {
         Tensor grad = gradient;
         if (numbers.weightDecay != 0) {
             if (numbers.decoupled) {
-                param.mul_(numbers.lr.shrink(numbers.weightDecay));
+                recordedLr.times(numbers.weightDecay).fromOne().scale(param);
             } else {
                 grad = grad.add(param, numbers.weightDecay);
             }
@@ -26,14 +28,21 @@ final class RadamRule extends UpdateRule {
         Tensor average = state.tensor("exp_avg").lerp_(grad, 1 - numbers.beta1);
         Tensor square = state.tensor("exp_avg_sq");
         square.mul_(numbers.beta2).addcmul_(grad, grad, 1 - numbers.beta2);
-        Tensor update = average.div(numbers.biasCorrection1(step)).mul_(numbers.lr.value());
+        Tensor update = recordedLr.scale(average.div(numbers.biasCorrection1(step)));
         double rectification = numbers.rectification(step);
         if (rectification > 0) {
-            // Python's number / tensor is the reciprocal times the number.
-            Tensor adaptive = square.sqrt().add_(numbers.eps).reciprocal_();
-            adaptive.mul_(CMath.pow(numbers.biasCorrection2(step), 0.5));
-            update.mul_(adaptive).mul_(rectification);
+            update = rectify(update, square.sqrt(), CMath.pow(numbers.biasCorrection2(step), 0.5), rectification);
         }
         param.add_(update, -1);
+    }
+
+    /** Python's {@code number / tensor} is the reciprocal times the number. */
+    private Tensor rectify(Tensor update, Tensor root, double correction, double rectification) {
+        if (differentiable) {
+            Tensor adaptive = root.add(numbers.eps).reciprocal().mul(correction);
+            return update.mul(adaptive).mul(rectification);
+        }
+        Tensor adaptive = root.add_(numbers.eps).reciprocal_().mul_(correction);
+        return update.mul_(adaptive).mul_(rectification);
     }
 }

@@ -13,7 +13,7 @@ final class RmsPropRule extends UpdateRule {
 
     RmsPropRule(ParamGroup group) {
         super(group);
-        lr = group.lr();
+        lr = constant(group, "lr");
         alpha = group.number("alpha");
         eps = group.eps();
         weightDecay = group.weightDecay();
@@ -25,7 +25,8 @@ final class RmsPropRule extends UpdateRule {
     void update(ParamUpdate state, Tensor param, Tensor gradient) {
         state.steps().increment();
         Tensor grad = weightDecay == 0 ? gradient : gradient.add(param, weightDecay);
-        Tensor divisor = deviation(state, grad).add_(eps);
+        Tensor deviation = deviation(state, grad);
+        Tensor divisor = differentiable ? deviation.add(eps) : deviation.add_(eps);
         if (momentum > 0) {
             Tensor buffer = state.tensor("momentum_buffer").mul_(momentum).addcdiv_(grad, divisor);
             param.add_(buffer, -lr);

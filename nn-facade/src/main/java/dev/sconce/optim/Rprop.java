@@ -111,6 +111,11 @@ public final class Rprop extends TensorwiseOptimizer {
     }
 
     @Override
+    Capturing capturing(boolean foreach) {
+        return new Capturing("params and state_steps", true);
+    }
+
+    @Override
     StepRule rule(ParamGroup group) {
         return new RpropRule(group);
     }

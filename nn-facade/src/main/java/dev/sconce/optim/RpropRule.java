@@ -16,7 +16,8 @@ final class RpropRule extends UpdateRule {
         state.steps().increment();
         Tensor previous = state.tensor("prev");
         Tensor stepSize = state.tensor("step_size");
-        Tensor factors = numbers.factors(gradient.mul(previous).sign());
+        Tensor factors = numbers.factors(
+                gradient.mul(differentiable ? previous.clone() : previous).sign());
         stepSize.mul_(factors).clamp_(numbers.min(), numbers.max());
         Tensor grad = gradient.clone().maskedFill_(factors.eq(numbers.shrink()), 0);
         param.addcmul_(grad.sign(), stepSize, -1);

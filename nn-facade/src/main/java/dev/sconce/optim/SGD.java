@@ -118,6 +118,11 @@ public final class SGD extends TensorwiseOptimizer {
     void begin(ParamState state, Tensor param, Tensor grad, ParamGroup group) {}
 
     @Override
+    boolean recordsLists() {
+        return true;
+    }
+
+    @Override
     StepRule rule(ParamGroup group) {
         return new SgdRule(group);
     }

@@ -1,6 +1,5 @@
 package dev.sconce.optim;
 
-import dev.sconce.nn.internal.PyText;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import java.util.ArrayList;
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * of all of them operation by operation (foreach), or by one native function (fused).
  */
 abstract class TensorwiseOptimizer extends Optimizer {
-    /** {@code _get_capturable_supported_devices}. */
-    private static final List<String> CAPTURABLE_DEVICES = List.of("cuda", "xpu", "hpu", "privateuseone", "xla");
-
     TensorwiseOptimizer(List<ParamGroup> groups, OptimizerOptions<?> defaults) {
         super(groups, defaults);
     }
@@ -28,8 +24,6 @@ abstract class TensorwiseOptimizer extends Optimizer {
     }
 
     private List<ParamUpdate> gather(ParamGroup group) {
-        refuseCapturable(group);
-        refuse(group, "differentiable", "Steps are not recorded for gradients here");
         List<ParamUpdate> updates = new ArrayList<>(group.params().size());
         for (Tensor param : group.params()) {
             Tensor grad = param.grad();
@@ -45,27 +39,6 @@ abstract class TensorwiseOptimizer extends Optimizer {
             }
         }
         return updates;
-    }
-
-    /** Python has it on a few devices only, and says which; there it is for CUDA graphs, which there are none of here. */
-    private static void refuseCapturable(ParamGroup group) {
-        if (!group.has("capturable") || !group.flag("capturable")) {
-            return;
-        }
-        if (!group.params().stream()
-                .allMatch(param -> CAPTURABLE_DEVICES.contains(param.device().type()))) {
-            throw new IllegalArgumentException(
-                    "If capturable=True, params and state_steps must be on supported devices: "
-                            + PyText.repr(CAPTURABLE_DEVICES) + ".");
-        }
-        refuse(group, "capturable", "There are no CUDA graphs here that could capture a step");
-    }
-
-    private static void refuse(ParamGroup group, String option, String reason) {
-        if (group.has(option) && group.flag(option)) {
-            throw new UnsupportedOperationException(
-                    option + "=True is not supported: " + reason + ". Set it to false in the parameter group");
-        }
     }
 
     /** Refuses gradients that this optimizer has no arithmetic for. */
@@ -84,6 +57,10 @@ abstract class TensorwiseOptimizer extends Optimizer {
         }
         Object foreach = group.has("foreach") ? group.get("foreach") : false;
         boolean all = foreach == null ? foreachByDefault(group, updates) : Boolean.TRUE.equals(foreach);
+        if (all && records(group) && !recordsLists()) {
+            throw new IllegalArgumentException("_foreach ops don't support autograd");
+        }
+        capturing(all).check(group, updates);
         return all ? new PerDeviceAndDtype(foreachRule(group)) : rule(group);
     }
 
@@ -91,8 +68,27 @@ abstract class TensorwiseOptimizer extends Optimizer {
     private static boolean foreachByDefault(ParamGroup group, List<ParamUpdate> updates) {
         boolean fusedChosen = group.has("fused") && group.get("fused") != null;
         return !fusedChosen
+                && !records(group)
                 && updates.stream()
                         .noneMatch(update -> update.param().device().type().equals("cpu"));
+    }
+
+    private static boolean records(ParamGroup group) {
+        return group.has("differentiable") && group.flag("differentiable");
+    }
+
+    /** Whether the operations on lists may be recorded; Python refuses it for most. */
+    boolean recordsLists() {
+        return false;
+    }
+
+    /**
+     * What {@code capturable} asks for.
+     *
+     * @param foreach whether operations go over lists
+     */
+    Capturing capturing(boolean foreach) {
+        return new Capturing("params and state_steps", !foreach);
     }
 
     /** The arithmetic for one parameter after the other. */

@@ -9,14 +9,20 @@ import java.util.List;
  * for one step of one group, from the options that the group has then.
  */
 abstract class UpdateRule implements StepRule {
+    /** Whether the step is recorded, so that nothing may be overwritten that the way back needs. */
+    final boolean differentiable;
+
     private final boolean maximize;
 
     UpdateRule(ParamGroup group) {
         this.maximize = group.maximize();
+        this.differentiable = group.has("differentiable") && group.flag("differentiable");
     }
 
-    UpdateRule(boolean maximize) {
-        this.maximize = maximize;
+    /** For an optimizer that has neither option. */
+    UpdateRule() {
+        this.maximize = false;
+        this.differentiable = false;
     }
 
     @Override
@@ -34,6 +40,16 @@ abstract class UpdateRule implements StepRule {
     /** How complex tensors are seen: as pairs of real numbers, unless a rule has its own way. */
     ParamUpdate view(ParamUpdate update) {
         return update.asReal();
+    }
+
+    /** A number that gradients do not flow to; Python has operations that take it only as such. */
+    final double constant(ParamGroup group, String name) {
+        if (differentiable && group.get(name) instanceof Tensor tensor && tensor.requiresGrad()) {
+            throw new IllegalArgumentException("Option '" + name + "' is a tensor that requires grad; this optimizer"
+                    + " takes it as a number, to which no gradients flow. Detach it, or use SGD, Adam, AdamW, NAdam or"
+                    + " RAdam");
+        }
+        return group.number(name);
     }
 
     /**

@@ -150,8 +150,59 @@ class OptimizerTest {
         setGrads();
         assertThatThrownBy(optimizer::step)
                 .hasMessageStartingWith("If capturable=True, params and state_steps must be on supported devices");
-        optimizer.paramGroups().get(0).capturable(false).differentiable(true);
-        assertThatThrownBy(optimizer::step).hasMessageStartingWith("differentiable=True is not supported");
+        optimizer.paramGroups().get(0).capturable(false).foreach(true).differentiable(true);
+        assertThatThrownBy(optimizer::step).hasMessage("_foreach ops don't support autograd");
+    }
+
+    @Test
+    void should_check_hyper_parameters_that_are_tensors_as_python_does() {
+        var params = List.of(weight, bias);
+        Tensor half = Torch.tensor(0.5);
+        Tensor two = Torch.ones(2).mul(0.5);
+        assertThatThrownBy(() -> new Adam(params, o -> o.lr(half).foreach(true)))
+                .hasMessage("lr as a Tensor is not supported for capturable=False and foreach=True");
+        assertThatThrownBy(() -> new SGD(params, o -> o.lr(two))).hasMessage("Tensor lr must be 1-element");
+        assertThatThrownBy(() -> new SGD(params, o -> o.lr(half.neg()))).hasMessage("Invalid learning rate: -0.5");
+        assertThatThrownBy(() -> new Adam(params, o -> o.put("betas", Tuple.of(half, 0.5))))
+                .hasMessage("betas must be either both floats or both Tensors");
+        assertThatThrownBy(() -> new Adam(params, o -> o.put("betas", Tuple.of(0L, 0.5))))
+                .hasMessage("betas must be either both floats or both Tensors");
+        assertThatThrownBy(() -> new Adam(params, o -> o.betas(half, half).foreach(true)))
+                .hasMessage("betas[0] as a Tensor is not supported for capturable=False and foreach=True");
+        assertThatThrownBy(() -> new Adam(params, o -> o.differentiable(true).fused(true)))
+                .hasMessage("`fused` does not support `differentiable`");
+        var optimizer = new AdamW(params, o -> o.betas(half, Torch.tensor(new double[] {0.5})));
+        assertThat(((Tensor) optimizer.paramGroups().get(0).betas().get(1)).dim())
+                .isZero();
+        optimizer.paramGroups().get(0).foreach(true);
+        setGrads();
+        assertThatThrownBy(optimizer::step)
+                .hasMessage("beta1 as a Tensor is not supported for capturable=False and foreach=True");
+    }
+
+    @Test
+    void should_copy_a_saved_rate_that_is_a_tensor() {
+        var saved = new SGD(List.of(weight), o -> o.lr(Torch.tensor(0.5))).stateDict();
+        var optimizer = new SGD(List.of(weight));
+        optimizer.loadStateDict(saved);
+        ((Tensor) ((Map<?, ?>) ((List<?>) saved.get("param_groups")).get(0)).get("lr")).fill_(7);
+        assertThat(optimizer.paramGroups().get(0).get("lr")).isInstanceOf(Tensor.class);
+        assertThat(optimizer.paramGroups().get(0).lr()).isEqualTo(0.5);
+    }
+
+    @Test
+    void should_say_what_cannot_be_captured_on_this_device_for_each_optimizer() {
+        setGrads();
+        var params = List.of(weight);
+        assertThatThrownBy(new ASGD(params, o -> o.capturable(true))::step)
+                .hasMessage("If capturable=True, params, mus, etas, and state_steps must be on supported devices:"
+                        + " ['cuda', 'xpu', 'hpu', 'privateuseone', 'xla'].");
+        assertThatThrownBy(new NAdam(params, o -> o.capturable(true).foreach(true))::step)
+                .hasMessage("If capturable=True, params, mu_products, and state_steps must be on supported devices:"
+                        + " ['cuda', 'xpu', 'hpu', 'privateuseone'].");
+        assertThatThrownBy(new Adadelta(params, o -> o.capturable(true))::step)
+                .hasMessage("If capturable=True, params and state_steps must be on supported devices:"
+                        + " ['cuda', 'xpu', 'hpu', 'privateuseone'].");
     }
 
     @Test

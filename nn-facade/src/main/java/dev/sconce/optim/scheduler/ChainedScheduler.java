@@ -38,6 +38,16 @@ public final class ChainedScheduler extends LRScheduler {
         noteLr();
     }
 
+    /**
+     * Not possible: the schedules have epochs of their own.
+     *
+     * @throws UnsupportedOperationException always
+     */
+    @Override
+    public void step(long epoch) {
+        throw new UnsupportedOperationException("ChainedScheduler.step() takes no epoch");
+    }
+
     @Override
     protected double[] getLr() {
         return currentLrs();
@@ -45,7 +55,7 @@ public final class ChainedScheduler extends LRScheduler {
 
     @Override
     void saveProgress(SchedulerState state) {
-        state.put("_last_lr", getLastLr());
+        state.put("_last_lr", likeOption("lr", getLastLr()));
     }
 
     @Override

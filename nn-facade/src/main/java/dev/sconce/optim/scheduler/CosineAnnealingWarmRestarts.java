@@ -112,6 +112,11 @@ public final class CosineAnnealingWarmRestarts extends LRScheduler {
         setLr(getLr());
     }
 
+    @Override
+    public void step(long epoch) {
+        step((double) epoch);
+    }
+
     private static Number whole(double number) {
         return number == Math.rint(number) ? (Number) (long) number : (Number) number;
     }

@@ -72,14 +72,23 @@ public final class CyclicLR extends LRScheduler {
         }
 
         /**
-         * Sets the height of cycles by a function; the mode is then not used.
+         * Sets a factor of the height, in the place of the mode's.
          *
          * @param scaleFn from the number of the cycle, or of the step, to a factor
-         * @param scaleMode {@code cycle} or {@code iterations}: what the function gets
          * @return this
          */
-        public Options scaleFn(DoubleUnaryOperator scaleFn, String scaleMode) {
+        public Options scaleFn(DoubleUnaryOperator scaleFn) {
             this.scaleFn = scaleFn;
+            return this;
+        }
+
+        /**
+         * Sets what the factor is computed from; only for a function of one's own.
+         *
+         * @param scaleMode {@code cycle}, the default, or {@code iterations}
+         * @return this
+         */
+        public Options scaleMode(String scaleMode) {
             this.scaleMode = scaleMode;
             return this;
         }

@@ -3,7 +3,9 @@ package dev.sconce.optim.scheduler;
 import dev.sconce.optim.Optimizer;
 import dev.sconce.optim.ParamGroup;
 import dev.sconce.torch.Tensor;
+import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     scheduler.step();
  * }
  * }</pre>
+ *
+ * <p>A rate that is a tensor is changed in place. It is computed in double precision and rounded to the tensor's dtype.
  *
  * <p>A scheduler begins when it is made: it notes each group's rate as {@code initial_lr} there, and sets that of epoch 0.
  * A subclass sets its fields in its constructor and then calls {@link #begin()}.
@@ -68,10 +72,21 @@ public abstract class LRScheduler {
                         + " optimizer state\n"
                         + "2. You're using last_epoch >= 0 for a fresh training run (not recommended)");
             }
-            group.put(INITIAL, group.get("lr") instanceof Tensor ? Double.valueOf(group.lr()) : group.get("lr"));
+            group.put(INITIAL, copy(group.get("lr")));
         }
         baseLrs = options(INITIAL);
         initialStep();
+    }
+
+    /** A rate that lives in a tensor is copied, so that the copy stays when the rate changes. */
+    private static @Nullable Object copy(@Nullable Object rate) {
+        if (!(rate instanceof Tensor tensor)) {
+            return rate;
+        }
+        try (var none = TensorScope.none();
+                var noGrad = Torch.noGrad()) {
+            return tensor.clone();
+        }
     }
 
     /** The first step, which sets the rates of epoch 0. */
@@ -87,16 +102,46 @@ public abstract class LRScheduler {
 
     /** Sets the rates of the next epoch; to be called after the optimizer's step. */
     public void step() {
+        countStep();
+        lastEpoch++;
+        setLr(getLr());
+    }
+
+    /**
+     * Turns to an epoch, by the closed formula where there is one. Python has this form for old programs and warns at each
+     * call, and so does this.
+     *
+     * @param epoch the epoch
+     */
+    public void step(long epoch) {
+        countStep();
+        warnOfEpoch();
+        moveTo(epoch);
+    }
+
+    private void countStep() {
         if (stepCount == 1 && !optimizer.hasStepped()) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Detected call of `lr_scheduler.step()` before `optimizer.step()`. You should call them in the"
-                            + " opposite order: `optimizer.step()` before `lr_scheduler.step()`. Failure to do this will"
-                            + " result in skipping the first value of the learning rate schedule.");
+                    "Detected call of `lr_scheduler.step()` before `optimizer.step()`. "
+                            + "In PyTorch 1.1.0 and later, you should call them in the opposite order: "
+                            + "`optimizer.step()` before `lr_scheduler.step()`.  Failure to do this "
+                            + "will result in PyTorch skipping the first value of the learning rate schedule. "
+                            + "See more details at "
+                            + "https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate");
         }
         stepCount++;
-        lastEpoch++;
-        setLr(getLr());
+    }
+
+    static void warnOfEpoch() {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "The epoch parameter in `scheduler.step()` was not necessary and is being "
+                        + "deprecated where possible. Please use `scheduler.step()` to step the "
+                        + "scheduler. During the deprecation, if epoch is different from None, the "
+                        + "closed form is used instead of the new chainable form, where available. "
+                        + "Please open an issue if you are unable to replicate your use case: "
+                        + "https://github.com/pytorch/pytorch/issues/new/choose.");
     }
 
     /** Turns to an epoch, in one go if there is a formula for it. */
@@ -229,6 +274,25 @@ public abstract class LRScheduler {
         return options("lr");
     }
 
+    /** Numbers as Python has them: tensors for those groups in which an option is one. */
+    final List<@Nullable Object> likeOption(String option, double[] numbers) {
+        List<@Nullable Object> values = new ArrayList<>(numbers.length);
+        List<ParamGroup> groups = groups();
+        for (int i = 0; i < numbers.length; i++) {
+            Object form = i < groups.size() && groups.get(i).has(option)
+                    ? groups.get(i).get(option)
+                    : null;
+            values.add(form instanceof Tensor tensor ? filled(tensor, numbers[i]) : (Object) numbers[i]);
+        }
+        return values;
+    }
+
+    private static Tensor filled(Tensor form, double number) {
+        try (var noGrad = Torch.noGrad()) {
+            return Torch.fullLike(form, number);
+        }
+    }
+
     /** Everything but the optimizer, as Python's {@code state_dict}: settings, then the common part. */
     public Map<String, @Nullable Object> stateDict() {
         SchedulerState state = new SchedulerState();
@@ -260,12 +324,12 @@ public abstract class LRScheduler {
 
     /** Saves what Python's base class sets. */
     void saveProgress(SchedulerState state) {
-        state.put("base_lrs", baseLrs);
+        state.put("base_lrs", likeOption(INITIAL, baseLrs));
         state.put("last_epoch", lastEpoch);
         state.put("_step_count", stepCount);
         state.put("_is_initial", false);
         state.put("_get_lr_called_within_step", false);
-        state.put("_last_lr", lastLr);
+        state.put("_last_lr", likeOption("lr", lastLr));
     }
 
     /** Saves what comes after that. */

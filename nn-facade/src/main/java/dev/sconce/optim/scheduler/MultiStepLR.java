@@ -2,6 +2,7 @@ package dev.sconce.optim.scheduler;
 
 import dev.sconce.optim.Optimizer;
 import dev.sconce.optim.internal.CMath;
+import dev.sconce.torch.Counter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,9 @@ public final class MultiStepLR extends LRScheduler {
 
     @Override
     void saveSettings(SchedulerState state) {
-        state.put("milestones", new LinkedHashMap<>(milestones));
+        Counter counter = new Counter();
+        counter.putAll(milestones);
+        state.put("milestones", counter);
         state.put("gamma", gamma);
     }
 

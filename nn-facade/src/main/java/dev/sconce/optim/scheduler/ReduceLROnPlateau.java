@@ -2,6 +2,7 @@ package dev.sconce.optim.scheduler;
 
 import dev.sconce.optim.Optimizer;
 import dev.sconce.optim.ParamGroup;
+import dev.sconce.torch.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -220,7 +221,41 @@ public final class ReduceLROnPlateau extends LRScheduler {
      * @param metric the figure, such as the loss on validation data
      */
     public void step(double metric) {
-        lastEpoch(lastEpoch() + 1);
+        note(metric, lastEpoch() + 1);
+    }
+
+    /**
+     * Notes an epoch's figure and lowers the rates if it is time. A whole number is a figure too, and no epoch.
+     *
+     * @param metric the figure
+     */
+    @Override
+    public void step(long metric) {
+        step((double) metric);
+    }
+
+    /**
+     * Notes an epoch's figure and lowers the rates if it is time.
+     *
+     * @param metric the figure, a tensor of one element
+     */
+    public void step(Tensor metric) {
+        step(metric.item());
+    }
+
+    /**
+     * The same for a certain epoch. Python has this form for old programs and warns at each call, and so does this.
+     *
+     * @param metric the figure
+     * @param epoch the epoch
+     */
+    public void step(double metric, long epoch) {
+        warnOfEpoch();
+        note(metric, epoch);
+    }
+
+    private void note(double metric, long epoch) {
+        lastEpoch(epoch);
         if (isBetter(metric)) {
             best = metric;
             badEpochs = 0;
@@ -254,7 +289,8 @@ public final class ReduceLROnPlateau extends LRScheduler {
             if (least == null) {
                 throw new IllegalStateException("The number of param groups in the `optimizer` (" + groups.size()
                         + ") differs from when `ReduceLROnPlateau` was initialized (" + minLrs.size()
-                        + "), usually due to a new param group being added to the optimizer.");
+                        + "), usually due to a new param group being added to the optimizer. Please modify the"
+                        + " `min_lrs` field to match the length of the `optimizer` param groups.");
             }
             minLrs = new ArrayList<>(Collections.nCopies(groups.size(), least));
         }
@@ -281,7 +317,7 @@ public final class ReduceLROnPlateau extends LRScheduler {
         state.put("cooldown", cooldown);
         state.put("eps", eps);
         state.put("last_epoch", lastEpoch());
-        state.put("_last_lr", getLastLr());
+        state.put("_last_lr", likeOption("lr", getLastLr()));
         state.put("mode_worse", worst());
         state.put("mode", mode);
         state.put("threshold", threshold);

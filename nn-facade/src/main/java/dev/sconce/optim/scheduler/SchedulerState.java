@@ -1,5 +1,6 @@
 package dev.sconce.optim.scheduler;
 
+import dev.sconce.torch.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -84,6 +85,9 @@ final class SchedulerState {
     private static double toDouble(String name, @Nullable Object value) {
         if (value instanceof Number number) {
             return number.doubleValue();
+        }
+        if (value instanceof Tensor tensor) {
+            return tensor.item();
         }
         throw new IllegalArgumentException("Expected a number as '" + name + "', but got " + value);
     }

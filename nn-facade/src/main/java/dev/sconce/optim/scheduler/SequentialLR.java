@@ -73,6 +73,16 @@ public final class SequentialLR extends LRScheduler {
         noteLr(scheduler.getLastLr());
     }
 
+    /**
+     * Not possible: the schedules have epochs of their own.
+     *
+     * @throws UnsupportedOperationException always
+     */
+    @Override
+    public void step(long epoch) {
+        throw new UnsupportedOperationException("SequentialLR.step() takes no epoch");
+    }
+
     @Override
     protected double[] getLr() {
         return currentLrs();
@@ -82,7 +92,7 @@ public final class SequentialLR extends LRScheduler {
     void saveProgress(SchedulerState state) {
         state.put("_milestones", new ArrayList<>(milestones));
         state.put("last_epoch", lastEpoch());
-        state.put("_last_lr", getLastLr());
+        state.put("_last_lr", likeOption("lr", getLastLr()));
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.sconce.nn.NoLeaks;
 import dev.sconce.optim.ParamGroup;
 import dev.sconce.optim.SGD;
 import dev.sconce.optim.internal.CMath;
+import dev.sconce.torch.Counter;
+import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
 import java.io.BufferedReader;
@@ -218,5 +220,43 @@ class ScheduleTest {
         schedule.step();
         assertThat(rate.item()).isEqualTo(0.25);
         assertThat(optimizer.paramGroups().get(0).get("lr")).isSameAs(rate);
+        assertThat(optimizer.paramGroups().get(0).number("initial_lr")).isEqualTo(0.5);
+        var state = schedule.stateDict();
+        assertThat((List<?>) state.get("base_lrs")).hasOnlyElementsOfType(Tensor.class);
+        assertThat((List<?>) state.get("_last_lr")).hasOnlyElementsOfType(Tensor.class);
+        schedule.loadStateDict(state);
+        assertThat(schedule.getLastLr()).containsExactly(0.25);
+    }
+
+    @Test
+    void should_take_a_whole_number_for_a_figure_and_not_for_an_epoch() {
+        SGD optimizer = optimizer();
+        var plateau = new ReduceLROnPlateau(optimizer, o -> o.patience(0));
+        plateau.step(5);
+        plateau.step(Torch.tensor(5.0));
+        assertThat(plateau.lastEpoch()).isEqualTo(2);
+        assertThat(plateau.getLastLr()).containsExactly(0.010000000000000002, 0.005000000000000001);
+        plateau.step(1.0, 9);
+        assertThat(plateau.lastEpoch()).isEqualTo(9);
+    }
+
+    @Test
+    void should_save_milestones_as_python_s_counter() {
+        var schedule = new MultiStepLR(optimizer(), List.of(5, 5, 20), 0.5);
+        assertThat(schedule.stateDict().get("milestones"))
+                .isInstanceOf(Counter.class)
+                .isEqualTo(Map.of(5L, 2L, 20L, 1L));
+    }
+
+    @Test
+    void should_scale_cycles_by_a_function() {
+        SGD optimizer = optimizer();
+        var schedule = new CyclicLR(optimizer, 0.1, 0.3, c -> c.stepSizeUp(2)
+                .scaleFn(step -> step / 4)
+                .scaleMode("iterations"));
+        for (int i = 0; i < 2; i++) {
+            step(optimizer, schedule, i);
+        }
+        assertThat(schedule.getLastLr()[0]).isEqualTo(0.2);
     }
 }
