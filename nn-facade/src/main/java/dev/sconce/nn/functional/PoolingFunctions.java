@@ -72,12 +72,18 @@ public abstract class PoolingFunctions extends ActivationFunctions {
      * The greatest value of each window over 2 dimensions, by steps of the window's size. ({@code max_pool2d})
      */
     public static Tensor maxPool2d(Tensor input, long kernelSize) {
-        return Torch.maxPool2d(input, kernelSize);
+        return maxPool2d(input, kernelSize, kernelSize);
     }
 
     /** The greatest value of each window over 2 dimensions. */
     public static Tensor maxPool2d(Tensor input, long kernelSize, long stride) {
-        return Torch.maxPool2d(input, kernelSize, stride);
+        return maxPool2d(
+                input,
+                new long[] {kernelSize, kernelSize},
+                new long[] {stride, stride},
+                new long[] {0, 0},
+                new long[] {1, 1},
+                false);
     }
 
     /** The greatest value of each window over 2 dimensions; a null stride is the window's size. */
@@ -88,7 +94,10 @@ public abstract class PoolingFunctions extends ActivationFunctions {
             long[] padding,
             long[] dilation,
             boolean ceilMode) {
-        return Torch.maxPool2d(input, kernelSize, Sizes.orNone(stride), padding, dilation, ceilMode);
+        Tensor pooled = OneDnnMaxPool.tryPool(input, kernelSize, stride, padding, dilation, ceilMode);
+        return pooled != null
+                ? pooled
+                : Torch.maxPool2d(input, kernelSize, Sizes.orNone(stride), padding, dilation, ceilMode);
     }
 
     /**
