@@ -2,8 +2,8 @@ package dev.sconce.torch;
 
 /** Indices of no elements, which connect tensors in the graph at no cost. */
 final class NoElements {
-    /** Kept for good: it is never changed. */
-    private static final Tensor ON_THE_HOST = create(Device.CPU);
+    /** Kept for good: it is never changed, and not among those that someone has left open. */
+    private static final Tensor ON_THE_HOST = keptForGood();
 
     private NoElements() {}
 
@@ -12,12 +12,14 @@ final class NoElements {
     }
 
     private static Tensor create(Device device) {
-        if (!device.type().equals("cpu")) {
-            return Torch.empty(
-                    new long[] {0}, options -> options.dtype(DType.INT64).device(device));
-        }
-        try (TensorScope forGood = TensorScope.none()) {
-            return Torch.empty(new long[] {0}, options -> options.dtype(DType.INT64));
+        return Torch.empty(new long[] {0}, options -> options.dtype(DType.INT64).device(device));
+    }
+
+    private static Tensor keptForGood() {
+        try (TensorScope none = TensorScope.none()) {
+            Tensor kept = create(Device.CPU);
+            NativeMemory.closed();
+            return kept;
         }
     }
 }

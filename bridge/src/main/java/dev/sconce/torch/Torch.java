@@ -404,6 +404,16 @@ public final class Torch extends TorchFunctions {
     }
 
     /**
+     * Whether the libtorch that came with this library runs, and not that of a pip install, with which results are to be
+     * Python's to the last bit.
+     *
+     * @return true unless {@code sconce.libtorch} or {@code SCONCE_LIBTORCH} names a folder
+     */
+    public static boolean isLibtorchBundled() {
+        return LibtorchFolder.chosen() == null;
+    }
+
+    /**
      * Calls any operator of the dispatcher, of any namespace ({@code torch.ops.aten.name(...)}): the way to those that
      * have no method here, such as the {@code _foreach_} and {@code _fused_} families.
      *

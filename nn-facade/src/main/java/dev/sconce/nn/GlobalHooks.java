@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 /**
  * Hooks of every module, as the functions {@code register_module_*_hook} of {@code torch.nn.modules.module}: for debugging
  * and profiling. They run before a module's own.
+ *
+ * <p>The hooks that Python keeps for old code, {@code register_module_backward_hook}, are left out.
  */
 public final class GlobalHooks {
     private GlobalHooks() {}
@@ -79,5 +81,38 @@ public final class GlobalHooks {
      */
     public static RemovableHandle registerModuleFullBackwardHook(BackwardHook hook) {
         return BackwardHooks.GLOBAL.addAfter(hook, false);
+    }
+
+    /**
+     * Registers a hook that sees each module that is registered with any module, and may put another in its place. What
+     * stands in a field is seen when something first looks at the module's table, such as {@code parameters()}.
+     *
+     * @param hook the hook
+     * @return a handle that removes it
+     */
+    public static RemovableHandle registerModuleModuleRegistrationHook(RegistrationHook<Module> hook) {
+        return RegistrationHooks.MODULES.add(hook);
+    }
+
+    /**
+     * Registers a hook that sees each parameter that is registered with any module, and may put another in its place. What
+     * stands in a field is seen when something first looks at the module's table, such as {@code parameters()}.
+     *
+     * @param hook the hook
+     * @return a handle that removes it
+     */
+    public static RemovableHandle registerModuleParameterRegistrationHook(RegistrationHook<Parameter> hook) {
+        return RegistrationHooks.PARAMETERS.add(hook);
+    }
+
+    /**
+     * Registers a hook that sees each buffer that is registered with any module, and may put another in its place. What
+     * stands in a field is seen when something first looks at the module's table, such as {@code parameters()}.
+     *
+     * @param hook the hook
+     * @return a handle that removes it
+     */
+    public static RemovableHandle registerModuleBufferRegistrationHook(RegistrationHook<Buffer> hook) {
+        return RegistrationHooks.BUFFERS.add(hook);
     }
 }

@@ -3,7 +3,6 @@ package dev.sconce.nn;
 import dev.sconce.nn.internal.PyText;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -124,12 +123,10 @@ public class ModuleDict<M extends Module> extends Module implements Iterable<Str
     /**
      * The modules by name in Java's form.
      *
-     * @return a new map, in order
+     * @return a live view, in order, that can be read, set, added to and removed from
      */
     public final Map<String, M> asMap() {
-        Map<String, M> map = new LinkedHashMap<>();
-        keys().forEach(key -> map.put(key, get(key)));
-        return map;
+        return new RegisteredMap<>(this, entry -> Untyped.cast(entry.module()), this::put);
     }
 
     @Override

@@ -1,11 +1,9 @@
 package dev.sconce.nn;
 
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A list of modules that is registered as one; it cannot be called.
@@ -165,34 +163,7 @@ public class ModuleList<M extends Module> extends Module implements Iterable<M> 
      * @return a live view that can be read, set, added to and removed from
      */
     public final List<M> asList() {
-        return new AbstractList<>() {
-            @Override
-            public M get(int index) {
-                return ModuleList.this.get(Objects.checkIndex(index, size()));
-            }
-
-            @Override
-            public int size() {
-                return ModuleList.this.size();
-            }
-
-            @Override
-            public M set(int index, M module) {
-                M before = get(index);
-                ModuleList.this.set(index, module);
-                return before;
-            }
-
-            @Override
-            public void add(int index, M module) {
-                insert(index, module);
-            }
-
-            @Override
-            public M remove(int index) {
-                return pop(index);
-            }
-        };
+        return new ModulesView<>(this);
     }
 
     @Override

@@ -54,6 +54,17 @@ public abstract class ModuleParts {
     }
 
     /**
+     * Registers a child module ({@code register_module}); the same as {@link #addModule}.
+     *
+     * @param name a name without dots
+     * @param module the module, or null for an empty place
+     * @throws IllegalArgumentException if the name is empty, has a dot or is taken
+     */
+    public final void registerModule(String name, @Nullable Module module) {
+        addModule(name, module);
+    }
+
+    /**
      * Registers a parameter.
      *
      * @param name a name without dots

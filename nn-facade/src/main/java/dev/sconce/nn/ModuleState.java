@@ -85,6 +85,33 @@ public abstract class ModuleState extends ModuleParts {
     }
 
     /**
+     * Moves to the current Intel GPU.
+     *
+     * @return this
+     */
+    public final Module xpu() {
+        return to(Device.of("xpu"));
+    }
+
+    /**
+     * Moves to the current IPU.
+     *
+     * @return this
+     */
+    public final Module ipu() {
+        return to(Device.of("ipu"));
+    }
+
+    /**
+     * Moves to the current MTIA device.
+     *
+     * @return this
+     */
+    public final Module mtia() {
+        return to(Device.of("mtia"));
+    }
+
+    /**
      * Casts floating-point parameters and buffers to half precision.
      *
      * @return this

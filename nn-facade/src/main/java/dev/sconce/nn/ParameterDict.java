@@ -86,7 +86,10 @@ public class ParameterDict extends Module implements Iterable<String> {
      * @param parameters the parameters by name
      */
     public final void update(Map<String, ? extends @Nullable Tensor> parameters) {
-        (parameters instanceof LinkedHashMap ? parameters : new TreeMap<>(parameters)).forEach(this::put);
+        (parameters instanceof LinkedHashMap || parameters instanceof RegisteredMap
+                        ? parameters
+                        : new TreeMap<>(parameters))
+                .forEach(this::put);
     }
 
     /**
@@ -176,12 +179,10 @@ public class ParameterDict extends Module implements Iterable<String> {
     /**
      * The parameters by name in Java's form.
      *
-     * @return a new map, in order
+     * @return a live view, in order, that can be read, set, added to and removed from
      */
     public final Map<String, @Nullable Parameter> asMap() {
-        Map<String, @Nullable Parameter> map = new LinkedHashMap<>();
-        registry().entries().forEach(entry -> map.put(entry.name, entry.parameter()));
-        return map;
+        return new RegisteredMap<>(this, Registry.Entry::parameter, this::put);
     }
 
     @Override

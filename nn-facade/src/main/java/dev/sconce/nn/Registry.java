@@ -156,10 +156,14 @@ final class Registry {
     }
 
     private void readField(int i, Slot slot) {
-        Object value = slot.get(owner);
+        Object found = slot.get(owner);
         Entry entry = ofSlots[i];
-        if (entry != null && entry.value == value) {
+        if (entry != null && entry.value == found) {
             return;
+        }
+        Object value = RegistrationHooks.apply(owner, slot.name(), found);
+        if (value != found) {
+            slot.set(owner, value);
         }
         Kind kind = Kind.of(value);
         if (kind != null) {
@@ -191,8 +195,9 @@ final class Registry {
     }
 
     /** Registers by name, as {@code setattr} of something that is registered, or its {@code None}, does. */
-    void put(String name, Kind kind, @Nullable Object value) {
+    void put(String name, Kind kind, @Nullable Object given) {
         readFields();
+        Object value = RegistrationHooks.apply(owner, name, given);
         Entry entry = entries.computeIfAbsent(name, key -> new Entry(key, kind));
         entry.kind = kind;
         entry.value = value;

@@ -260,6 +260,15 @@ public class Sequential extends Layer implements Iterable<Module> {
         return combined;
     }
 
+    /**
+     * This container in Java's form.
+     *
+     * @return a live view that can be read, set, added to and removed from
+     */
+    public final List<Module> asList() {
+        return new ModulesView<>(this);
+    }
+
     /** The layers in order. */
     @Override
     public final Iterator<Module> iterator() {

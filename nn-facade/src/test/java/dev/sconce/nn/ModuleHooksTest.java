@@ -34,6 +34,86 @@ class ModuleHooksTest {
     }
 
     @Test
+    void hooks_with_keywords_take_every_option() {
+        Layer layer = new Layer() {
+            @Override
+            protected Tensor forward(Tensor x) {
+                log.add("forward");
+                return x.div(0).sum().item() > 1 ? failing(x) : x;
+            }
+
+            private Tensor failing(Tensor x) {
+                throw new IllegalStateException("boom " + x.numel());
+            }
+        };
+        layer.registerForwardPreHook((module, in, kwargs) -> log.add("pre1 " + kwargs));
+        layer.registerForwardPreHook((module, in, kwargs) -> log.add("pre2"), o -> o.prepend(true));
+        layer.registerInputReplacer((module, in, kwargs) -> null, o -> o.prepend(true));
+        layer.registerForwardHook((module, in, kwargs, out) -> log.add("post1"), o -> o.alwaysCall(true));
+        layer.registerOutputReplacer(
+                (module, in, kwargs, out) -> {
+                    log.add("post2");
+                    return null;
+                },
+                o -> o.prepend(true).alwaysCall(true));
+        assertThatThrownBy(() -> layer.call(Torch.ones(2))).hasMessage("boom 2");
+        assertThat(log).containsExactly("pre2", "pre1 {}", "forward", "post2", "post1");
+    }
+
+    @Test
+    void backward_hooks_can_be_put_before_those_that_are_there() {
+        Identity layer = new Identity();
+        layer.registerFullBackwardHook((module, in, out) -> log.add("after1"));
+        layer.registerFullBackwardHook((module, in, out) -> log.add("after2"), true);
+        layer.registerFullBackwardPreHook((module, out) -> log.add("before1"));
+        layer.registerFullBackwardPreHook((module, out) -> log.add("before2"), true);
+        layer.registerGradInputReplacer((module, in, out) -> null, true);
+        layer.registerGradOutputReplacer((module, out) -> null, true);
+        layer.call(Torch.ones(1).requiresGrad_(true)).sum().backward();
+        assertThat(log).containsExactly("before2", "before1", "after2", "after1");
+    }
+
+    /** What {@code register_module_*_registration_hook} see in Python when a network is made and changed. */
+    @Test
+    void global_hooks_see_and_replace_what_is_registered() {
+        class Net extends Layer {
+            Linear first = new Linear(1, 1);
+
+            @Override
+            protected Tensor forward(Tensor x) {
+                return first.call(x);
+            }
+        }
+        Identity replacement = new Identity();
+        RemovableHandle modules = GlobalHooks.registerModuleModuleRegistrationHook((module, name, value) -> {
+            log.add(module.getClass().getSimpleName() + "." + name);
+            return name.equals("second") ? replacement : null;
+        });
+        RemovableHandle parameters = GlobalHooks.registerModuleParameterRegistrationHook((module, name, value) -> {
+            log.add(name + " " + value.dim());
+            return null;
+        });
+        RemovableHandle buffers = GlobalHooks.registerModuleBufferRegistrationHook((module, name, value) -> {
+            log.add(name + " " + value.isPersistent());
+            return null;
+        });
+        Net net = new Net();
+        try {
+            net.registerModule("second", new ReLU());
+            net.registerParameter("scale", new Parameter(Torch.ones(1)));
+            net.registerBuffer("mean", Torch.ones(1), false);
+            assertThat(net.namedModules()).containsEntry("second", replacement);
+            net.namedParameters();
+        } finally {
+            modules.remove();
+            parameters.remove();
+            buffers.remove();
+        }
+        net.addModule("third", new ReLU());
+        assertThat(log).containsExactly("Net.first", "Net.second", "scale 1", "mean false", "weight 2", "bias 1");
+    }
+
+    @Test
     void hooks_may_replace_input_and_output() {
         Identity layer = new Identity();
         layer.registerInputReplacer((module, in) -> ((Tensor) in.get(0)).mul(10));

@@ -63,7 +63,8 @@ public abstract class ConvolutionFunctions {
             long[] padding,
             long[] dilation,
             long groups) {
-        return Torch.conv2d(input, weight, bias, stride, padding, dilation, groups);
+        Tensor small = SmallConvolution.conv2d(input, weight, bias, stride, padding, dilation, groups);
+        return small == null ? Torch.conv2d(input, weight, bias, stride, padding, dilation, groups) : small;
     }
 
     /** Convolves over 2 dimensions; the padding is {@code same} or {@code valid}. */

@@ -39,11 +39,12 @@ public enum Column {
             return row.trainableParams() == 0 ? "(" + grouped(count) + ")" : grouped(count);
         }
     },
-    /** The multiplications with additions of a layer's call. */
+    /** The multiplications with additions of a layer's call; of a container, where the layers in it are not shown. */
     MULT_ADDS("Mult-Adds") {
         @Override
         String of(SummaryRow row, boolean childrenHidden) {
-            return row.multAdds() == 0 ? NOTHING : grouped(row.multAdds());
+            long count = childrenHidden ? row.multAddsWithin() : row.multAdds();
+            return count == 0 ? NOTHING : grouped(count);
         }
     },
     /** Whether a layer's parameters are learned. */

@@ -25,7 +25,36 @@ final class RowBuilder {
 
     static List<SummaryRow> rows(List<ModuleCall> calls) {
         RowBuilder builder = new RowBuilder(calls);
-        return builder.calls.stream().map(builder::row).toList();
+        List<SummaryRow> rows = builder.calls.stream().map(builder::row).toList();
+        List<SummaryRow> summed = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            summed.add(summed(rows, i));
+        }
+        return List.copyOf(summed);
+    }
+
+    /** A row that knows what the rows in it multiply; they follow it, and are deeper. */
+    private static SummaryRow summed(List<SummaryRow> rows, int at) {
+        SummaryRow row = rows.get(at);
+        long within = row.multAdds();
+        for (int i = at + 1; i < rows.size() && rows.get(i).depth() > row.depth(); i++) {
+            within += rows.get(i).multAdds();
+        }
+        return new SummaryRow(
+                row.type(),
+                row.name(),
+                row.depth(),
+                row.index(),
+                row.inputShape(),
+                row.outputShape(),
+                row.outputBytes(),
+                row.params(),
+                row.trainableParams(),
+                row.leftoverParams(),
+                row.multAdds(),
+                within,
+                row.isLeaf(),
+                row.isRecursive());
     }
 
     private SummaryRow row(ModuleCall call) {
@@ -40,7 +69,7 @@ final class RowBuilder {
         List<Long> output = call.output.shape();
         return new SummaryRow(
                 typeOf(module),
-                call.name,
+                call.depth == 0 ? typeOf(module) : call.name,
                 call.depth,
                 index,
                 call.input.shape(),
@@ -50,6 +79,7 @@ final class RowBuilder {
                 count(parameters.stream().filter(Parameter::requiresGrad).toList()),
                 count(leftover(module)),
                 leaf && !output.isEmpty() ? multAdds(module, output) : 0,
+                0,
                 leaf,
                 !before.add(module));
     }

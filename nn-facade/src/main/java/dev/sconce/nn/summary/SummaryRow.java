@@ -16,6 +16,7 @@ import java.util.List;
  * @param trainableParams how many of them get a gradient
  * @param leftoverParams how many of them are in none of the rows below it
  * @param multAdds the multiplications with additions of this call, for a layer without children
+ * @param multAddsWithin those and the multiplications with additions of the layers in it
  * @param isLeaf whether there is nothing in it
  * @param isRecursive whether it was called before, so that its parameters have been counted
  */
@@ -31,5 +32,6 @@ public record SummaryRow(
         long trainableParams,
         long leftoverParams,
         long multAdds,
+        long multAddsWithin,
         boolean isLeaf,
         boolean isRecursive) {}

@@ -111,7 +111,7 @@ class SummaryTest {
                 .varNames(true));
         assertThat(summary.toString().lines().skip(3).limit(8))
                 .containsExactly(
-                        "Shared ()                                [2, 3, 10]                --",
+                        "Shared (Shared)                          [2, 3, 10]                --",
                         "├─Embedding (embedding): 1-1             [2, 3, 4]                 40",
                         "├─ModuleList (layers): 1-2               --                        --",
                         "│    └─Linear (0): 2-1                   [2, 3, 4]                 20",

@@ -165,6 +165,17 @@ public final class Parametrize {
     }
 
     /**
+     * The class of a module before anything of it was parametrized. (Python changes the class of the object; a Java object
+     * keeps its own, and only goes by another name.)
+     *
+     * @param module the module
+     * @return its class
+     */
+    public static Class<? extends Module> typeBeforeParametrizations(Module module) {
+        return module.getClass();
+    }
+
+    /**
      * The parametrizations of a tensor, and what they begin with ({@code module.parametrizations.weight}).
      *
      * @param module the module
