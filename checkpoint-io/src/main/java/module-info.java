@@ -1,5 +1,6 @@
 /** PyTorch checkpoints in pure Java. Start at {@link dev.sconce.checkpoint.Checkpoint}. */
 module dev.sconce.checkpoint {
+    requires jdk.unsupported;
     requires org.apache.commons.compress;
     requires static transitive org.jspecify;
     requires static info.picocli;

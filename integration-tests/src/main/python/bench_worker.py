@@ -129,9 +129,46 @@ def big_state(folder):
     return torch.load(checkpoint_file(folder, "big"), weights_only=True)
 
 
-@benchmark("checkpoint.big.save")
 def big_save(folder):
     state = big_state(folder)
+    return lambda: torch.save(state, folder / "saved-by-python.pth")
+
+
+BENCHMARKS["checkpoint.big.save"] = big_save
+BENCHMARKS["checkpoint.big.save_unsynced"] = big_save
+
+
+@benchmark("checkpoint.big.save_synced")
+def big_save_synced(folder):
+    state = big_state(folder)
+    return lambda: save_synced(state, folder)
+
+
+def save_synced(state, folder):
+    with open(folder / "saved-by-python.tmp", "wb") as stream:
+        torch.save(state, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(folder / "saved-by-python.tmp", folder / "saved-by-python.pth")
+
+
+@benchmark("checkpoint.big.save_without_crc")
+def big_save_without_crc(folder):
+    state = big_state(folder)
+
+    def once():
+        torch.serialization.set_crc32_options(False)
+        try:
+            save_synced(state, folder)
+        finally:
+            torch.serialization.set_crc32_options(True)
+
+    return once
+
+
+@benchmark("checkpoint.many.save")
+def many_save(folder):
+    state = torch.load(checkpoint_file(folder, "many"), weights_only=True)
     return lambda: torch.save(state, folder / "saved-by-python.pth")
 
 

@@ -11,6 +11,7 @@ import warnings
 
 import torch
 import torch.nn.functional as F
+from torch.autograd import functional as AF
 
 SHAPES = {
     "add_shapes": "torch.ones(2, 3) + torch.ones(2, 4)",
@@ -248,6 +249,55 @@ LINALG = {
     "stft_window": "torch.stft(torch.ones(8), 4, window=torch.ones(5), center=False, return_complex=True)",
 }
 
+FUNCTIONS = {
+    "stft_align": "torch.stft(torch.ones(16), 4, align_to_window=True, return_complex=True)",
+    "stft_reflect_too_short": "torch.ones(3).stft(8, return_complex=True)",
+    "stft_dims": "torch.ones(2, 2, 2).stft(2, return_complex=True)",
+    "stft_real": "torch.ones(16).stft(4)",
+    "norm_fro_word": "torch.ones(2, 2).norm('foo')",
+    "norm_sparse_word": "torch.ones(2, 2).to_sparse().norm('foo')",
+    "norm_sparse_dtype": "torch.ones(2, 2).to_sparse().norm(dtype=torch.float64)",
+    "norm_nuc_dims": "torch.ones(2).norm('nuc')",
+    "norm_of_long": "torch.ones(2, dtype=torch.int64).norm()",
+    "cdist_mode": "torch.cdist(torch.ones(2, 2), torch.ones(2, 2), compute_mode='foo')",
+    "tensordot_negative": "torch.tensordot(torch.ones(2), torch.ones(2), -1)",
+    "tensordot_many": "torch.tensordot(torch.ones(2), torch.ones(2), 2)",
+    "unravel_float": "torch.unravel_index(torch.ones(2), (2, 2))",
+    "unravel_negative": "torch.unravel_index(torch.tensor([1]), (2, -2))",
+    "einsum_index": "torch.einsum(torch.ones(2), [52])",
+    "einsum_nothing": "torch.einsum('i')",
+    "unique_dim": "torch.ones(2).unique(dim=1)",
+    "pca_q": "torch.pca_lowrank(torch.ones(3, 2), 3)",
+    "pca_niter": "torch.pca_lowrank(torch.ones(3, 2), niter=-1)",
+    "sparse_sum_dim": "torch.sparse.sum(torch.ones(2, 2).to_sparse(), 3)",
+    "bool_subtraction": "torch.tensor([True]).sub(True)",
+    "bool_minus_bool": "torch.tensor([True]) - torch.tensor([True])",
+    "complex_in_place": "torch.ones(2).mul_(1j)",
+    "complex_clamp": "torch.ones(2).clamp(min=1j)",
+    "complex_order": "torch.ones(2, dtype=torch.complex64).lt(1)",
+    "imag_of_real": "torch.ones(2).imag",
+    "default_dtype": "torch.set_default_dtype(torch.int64)",
+    "interop_threads": "torch.set_num_interop_threads(0)",
+    "grads_batched_none": "torch.autograd.grad(leaf().exp(), leaf(), is_grads_batched=True)",
+    "grads_batched_shape": "torch.autograd.grad(leaf().exp(), leaf(), torch.ones(2, 4), is_grads_batched=True)",
+    "grads_batched_scalar": "torch.autograd.grad(leaf().sum(), leaf(), torch.ones(()), is_grads_batched=True)",
+    "grads_batched_empty": "torch.autograd.grad(leaf().exp(), leaf(), torch.ones(0, 3), is_grads_batched=True)",
+    "strict_outputs": "AF.vjp(lambda x: torch.ones(3), torch.ones(3), torch.ones(3), strict=True)",
+    "strict_unused": "AF.jacobian(lambda x, y: x * 2, (torch.ones(2), torch.ones(2)), strict=True)",
+    "strict_linear": "AF.vhp(lambda x: x.sum(), torch.ones(3), torch.ones(3), strict=True)",
+    "strict_jacobian": "AF.jacobian(lambda x: x * 2, torch.ones(3), create_graph=True, strict=True)",
+    "strict_jvp": "AF.jvp(lambda x, y: x * y.detach() + 0 * y.detach(), (torch.ones(2), torch.ones(2)), (torch.ones(2),) * 2, strict=True)",
+    "strict_vectorize": "AF.jacobian(torch.exp, torch.ones(3), strict=True, vectorize=True)",
+    "forward_strict": "AF.jacobian(torch.exp, torch.ones(3), strict=True, strategy='forward-mode')",
+    "forward_graph": "AF.jacobian(torch.exp, torch.ones(3), create_graph=True, strategy='forward-mode')",
+    "forward_alone": "AF.jacobian(torch.exp, torch.ones(3), strategy='forward-mode')",
+    "hessian_many": "AF.hessian(torch.exp, torch.ones(3))",
+    "vhp_many": "AF.vhp(torch.exp, torch.ones(3), torch.ones(3))",
+    "vjp_no_vector": "AF.vjp(torch.exp, torch.ones(3))",
+    "jvp_no_vector": "AF.jvp(torch.exp, torch.ones(3))",
+    "jvp_vector_size": "AF.jvp(torch.exp, torch.ones(3), torch.ones(2))",
+}
+
 RANDOM = {
     "randint_range": "torch.randint(5, 5, (2,))",
     "randperm_negative": "torch.randperm(-1)",
@@ -277,7 +327,7 @@ def leaf():
 
 def complaint(code):
     try:
-        exec(code, {"torch": torch, "F": F, "leaf": leaf})
+        exec(code, {"torch": torch, "F": F, "AF": AF, "leaf": leaf})
     except Exception as e:
         text = e.args[0] if e.args and isinstance(e.args[0], str) else str(e)
         return [type(e).__name__, text.split("\nException raised from ")[0]]
@@ -287,7 +337,7 @@ def complaint(code):
 def main(out):
     warnings.simplefilter("ignore")
     complaints = {}
-    for group in (SHAPES, LAYERS, TYPES, INDICES, DEVICES, AUTOGRAD, LINALG, RANDOM):
+    for group in (SHAPES, LAYERS, TYPES, INDICES, DEVICES, AUTOGRAD, LINALG, FUNCTIONS, RANDOM):
         for name, code in group.items():
             complaints[name] = complaint(code)
     with open(out, "w", encoding="utf-8") as stream:

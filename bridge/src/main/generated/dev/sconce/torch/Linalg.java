@@ -2072,7 +2072,7 @@ public final class Linalg {
      */
     public static Tensor pinv(Tensor input, @Nullable Tensor atol, @Nullable Tensor rtol, boolean hermitian) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.linalg_pinv(input.handle(), slots.lend(atol), slots.lend(rtol), hermitian));
         } catch (RuntimeException e) {
@@ -2089,7 +2089,7 @@ public final class Linalg {
      */
     public static Tensor pinv(Tensor input, @Nullable Tensor atol, @Nullable Tensor rtol) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.linalg_pinv(input.handle(), slots.lend(atol), slots.lend(rtol), false));
         } catch (RuntimeException e) {
@@ -2106,7 +2106,7 @@ public final class Linalg {
      */
     public static Tensor pinv(Tensor input, @Nullable Tensor atol) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.linalg_pinv(input.handle(), slots.lend(atol), Marshal.NO_TENSOR, false));
         } catch (RuntimeException e) {
@@ -2136,7 +2136,7 @@ public final class Linalg {
      */
     public static Tensor pinvOut(Tensor out, Tensor input, @Nullable Tensor atol, @Nullable Tensor rtol, boolean hermitian) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.linalg_pinv_out(out.handle(), input.handle(), slots.lend(atol), slots.lend(rtol), hermitian);
             return out;
@@ -2666,7 +2666,7 @@ public final class Linalg {
      */
     public static Tensor matrixRank(Tensor input, @Nullable Tensor atol, @Nullable Tensor rtol, boolean hermitian) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.linalg_matrix_rank(input.handle(), slots.lend(atol), slots.lend(rtol), hermitian));
         } catch (RuntimeException e) {
@@ -2683,7 +2683,7 @@ public final class Linalg {
      */
     public static Tensor matrixRank(Tensor input, @Nullable Tensor atol, @Nullable Tensor rtol) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.linalg_matrix_rank(input.handle(), slots.lend(atol), slots.lend(rtol), false));
         } catch (RuntimeException e) {
@@ -2700,7 +2700,7 @@ public final class Linalg {
      */
     public static Tensor matrixRank(Tensor input, @Nullable Tensor atol) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.linalg_matrix_rank(input.handle(), slots.lend(atol), Marshal.NO_TENSOR, false));
         } catch (RuntimeException e) {
@@ -2730,7 +2730,7 @@ public final class Linalg {
      */
     public static Tensor matrixRankOut(Tensor out, Tensor input, @Nullable Tensor atol, @Nullable Tensor rtol, boolean hermitian) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.linalg_matrix_rank_out(out.handle(), input.handle(), slots.lend(atol), slots.lend(rtol), hermitian);
             return out;
@@ -2950,9 +2950,9 @@ public final class Linalg {
      */
     public static Tensor multiDot(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.linalg_multi_dot(slots.lend(tensors)));
+            return Tensor.own(torch.linalg_multi_dot(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -2967,9 +2967,9 @@ public final class Linalg {
      */
     public static Tensor multiDotOut(Tensor out, List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.linalg_multi_dot_out(out.handle(), slots.lend(tensors));
+            torch.linalg_multi_dot_out(out.handle(), slots.ref(tensors));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);

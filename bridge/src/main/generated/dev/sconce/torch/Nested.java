@@ -20,6 +20,60 @@ public final class Nested {
     private Nested() {}
 
     /**
+     * Constructs a nested tensor with no autograd history from a list of tensors.
+     *
+     * <p>{@code nested_tensor(Tensor[] tensor_list, ScalarType? dtype=None, Device? device=None) -> Tensor}
+     */
+    public static Tensor nestedTensor(List<? extends Tensor> tensorList, @Nullable DType dtype, @Nullable Device device) {
+        return TorchFunctional.nestedTensor(tensorList, dtype, device);
+    }
+
+    /**
+     * Constructs a nested tensor with no autograd history from a list of tensors.
+     *
+     * <p>{@code nested_tensor(Tensor[] tensor_list, ScalarType? dtype=None, Device? device=None) -> Tensor}
+     */
+    public static Tensor nestedTensor(List<? extends Tensor> tensorList, @Nullable DType dtype) {
+        return TorchFunctional.nestedTensor(tensorList, dtype, null);
+    }
+
+    /**
+     * Constructs a nested tensor with no autograd history from a list of tensors.
+     *
+     * <p>{@code nested_tensor(Tensor[] tensor_list, ScalarType? dtype=None, Device? device=None) -> Tensor}
+     */
+    public static Tensor nestedTensor(List<? extends Tensor> tensorList) {
+        return TorchFunctional.nestedTensor(tensorList, null, null);
+    }
+
+    /**
+     * Constructs a nested tensor preserving autograd history from a list of tensors.
+     *
+     * <p>{@code as_nested_tensor(Tensor[] ts, ScalarType? dtype=None, Device? device=None) -> Tensor}
+     */
+    public static Tensor asNestedTensor(List<? extends Tensor> ts, @Nullable DType dtype, @Nullable Device device) {
+        return TorchFunctional.nestedAsNestedTensor(ts, dtype, device);
+    }
+
+    /**
+     * Constructs a nested tensor preserving autograd history from a list of tensors.
+     *
+     * <p>{@code as_nested_tensor(Tensor[] ts, ScalarType? dtype=None, Device? device=None) -> Tensor}
+     */
+    public static Tensor asNestedTensor(List<? extends Tensor> ts, @Nullable DType dtype) {
+        return TorchFunctional.nestedAsNestedTensor(ts, dtype, null);
+    }
+
+    /**
+     * Constructs a nested tensor preserving autograd history from a list of tensors.
+     *
+     * <p>{@code as_nested_tensor(Tensor[] ts, ScalarType? dtype=None, Device? device=None) -> Tensor}
+     */
+    public static Tensor asNestedTensor(List<? extends Tensor> ts) {
+        return TorchFunctional.nestedAsNestedTensor(ts, null, null);
+    }
+
+    /**
      * Returns a new (non-nested) Tensor by padding the input nested tensor.
      *
      * <p>{@code nested_to_padded_tensor(Tensor self, float padding, int[]? output_size=None) -> Tensor}

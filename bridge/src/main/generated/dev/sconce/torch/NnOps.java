@@ -26,7 +26,7 @@ public final class NnOps {
      */
     public static Tensor binaryCrossEntropy(Tensor input, Tensor target, @Nullable Tensor weight, long reduction) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.binary_cross_entropy(input.handle(), target.handle(), slots.lend(weight), reduction));
         } catch (RuntimeException e) {
@@ -43,7 +43,7 @@ public final class NnOps {
      */
     public static Tensor binaryCrossEntropy(Tensor input, Tensor target, @Nullable Tensor weight) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.binary_cross_entropy(input.handle(), target.handle(), slots.lend(weight), 1));
         } catch (RuntimeException e) {
@@ -73,7 +73,7 @@ public final class NnOps {
      */
     public static Tensor binaryCrossEntropyOut(Tensor out, Tensor input, Tensor target, @Nullable Tensor weight, long reduction) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.binary_cross_entropy_out(out.handle(), input.handle(), target.handle(), slots.lend(weight), reduction);
             return out;
@@ -105,7 +105,7 @@ public final class NnOps {
      */
     public static Tensor linear(Tensor input, Tensor weight, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.linear(input.handle(), weight.handle(), slots.lend(bias)));
         } catch (RuntimeException e) {
@@ -135,7 +135,7 @@ public final class NnOps {
      */
     public static Tensor linearOut(Tensor out, Tensor input, Tensor weight, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.linear_out(out.handle(), input.handle(), weight.handle(), slots.lend(bias));
             return out;
@@ -167,7 +167,7 @@ public final class NnOps {
      */
     public static Tensor mkldnnLinear(Tensor input, Tensor weight, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.mkldnn_linear(input.handle(), weight.handle(), slots.lend(bias)));
         } catch (RuntimeException e) {
@@ -574,7 +574,7 @@ public final class NnOps {
      */
     public static Tensor crossEntropyLoss(Tensor input, Tensor target, @Nullable Tensor weight, long reduction, long ignoreIndex, double labelSmoothing) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.cross_entropy_loss(input.handle(), target.handle(), slots.lend(weight), reduction, ignoreIndex, labelSmoothing));
         } catch (RuntimeException e) {
@@ -591,7 +591,7 @@ public final class NnOps {
      */
     public static Tensor crossEntropyLoss(Tensor input, Tensor target, @Nullable Tensor weight) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.cross_entropy_loss(input.handle(), target.handle(), slots.lend(weight), 1, -100, 0.0));
         } catch (RuntimeException e) {
@@ -623,7 +623,7 @@ public final class NnOps {
         OpOptions.CrossEntropyLoss o = new OpOptions.CrossEntropyLoss();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.cross_entropy_loss(input.handle(), target.handle(), slots.lend(o.weight), o.reduction, o.ignoreIndex, o.labelSmoothing));
         } catch (RuntimeException e) {
@@ -720,7 +720,7 @@ public final class NnOps {
      */
     public static Tensor multiMarginLossOut(Tensor out, Tensor input, Tensor target, Number p, Number margin, @Nullable Tensor weight, long reduction) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.multi_margin_loss_out(out.handle(), input.handle(), target.handle(), Marshal.scalar(p), Marshal.scalar(margin), slots.lend(weight), reduction);
             return out;
@@ -752,7 +752,7 @@ public final class NnOps {
      */
     public static Tensor multiMarginLoss(Tensor input, Tensor target, Number p, Number margin, @Nullable Tensor weight, long reduction) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.multi_margin_loss(input.handle(), target.handle(), Marshal.scalar(p), Marshal.scalar(margin), slots.lend(weight), reduction));
         } catch (RuntimeException e) {
@@ -797,7 +797,7 @@ public final class NnOps {
         OpOptions.MultiMarginLoss o = new OpOptions.MultiMarginLoss();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.multi_margin_loss(input.handle(), target.handle(), Marshal.scalar(o.p), Marshal.scalar(o.margin), slots.lend(o.weight), o.reduction));
         } catch (RuntimeException e) {
@@ -868,7 +868,7 @@ public final class NnOps {
      */
     public static Tensor nllLossOut(Tensor out, Tensor input, Tensor target, @Nullable Tensor weight, long reduction, long ignoreIndex) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.nll_loss_out(out.handle(), input.handle(), target.handle(), slots.lend(weight), reduction, ignoreIndex);
             return out;
@@ -900,7 +900,7 @@ public final class NnOps {
      */
     public static Tensor nllLossNd(Tensor input, Tensor target, @Nullable Tensor weight, long reduction, long ignoreIndex) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.nll_loss_nd(input.handle(), target.handle(), slots.lend(weight), reduction, ignoreIndex));
         } catch (RuntimeException e) {
@@ -917,7 +917,7 @@ public final class NnOps {
      */
     public static Tensor nllLossNd(Tensor input, Tensor target, @Nullable Tensor weight, long reduction) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.nll_loss_nd(input.handle(), target.handle(), slots.lend(weight), reduction, -100));
         } catch (RuntimeException e) {
@@ -934,7 +934,7 @@ public final class NnOps {
      */
     public static Tensor nllLossNd(Tensor input, Tensor target, @Nullable Tensor weight) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.nll_loss_nd(input.handle(), target.handle(), slots.lend(weight), 1, -100));
         } catch (RuntimeException e) {
@@ -964,7 +964,7 @@ public final class NnOps {
      */
     public static Tensor nllLoss(Tensor input, Tensor target, @Nullable Tensor weight, long reduction, long ignoreIndex) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.nll_loss(input.handle(), target.handle(), slots.lend(weight), reduction, ignoreIndex));
         } catch (RuntimeException e) {
@@ -981,7 +981,7 @@ public final class NnOps {
      */
     public static Tensor nllLoss(Tensor input, Tensor target, @Nullable Tensor weight, long reduction) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.nll_loss(input.handle(), target.handle(), slots.lend(weight), reduction, -100));
         } catch (RuntimeException e) {
@@ -998,7 +998,7 @@ public final class NnOps {
      */
     public static Tensor nllLoss(Tensor input, Tensor target, @Nullable Tensor weight) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.nll_loss(input.handle(), target.handle(), slots.lend(weight), 1, -100));
         } catch (RuntimeException e) {
@@ -1028,7 +1028,7 @@ public final class NnOps {
      */
     public static Tensor nllLoss2dOut(Tensor out, Tensor input, Tensor target, @Nullable Tensor weight, long reduction, long ignoreIndex) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.nll_loss2d_out(out.handle(), input.handle(), target.handle(), slots.lend(weight), reduction, ignoreIndex);
             return out;
@@ -1060,7 +1060,7 @@ public final class NnOps {
      */
     public static Tensor nllLoss2d(Tensor input, Tensor target, @Nullable Tensor weight, long reduction, long ignoreIndex) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.nll_loss2d(input.handle(), target.handle(), slots.lend(weight), reduction, ignoreIndex));
         } catch (RuntimeException e) {
@@ -1077,7 +1077,7 @@ public final class NnOps {
      */
     public static Tensor nllLoss2d(Tensor input, Tensor target, @Nullable Tensor weight, long reduction) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.nll_loss2d(input.handle(), target.handle(), slots.lend(weight), reduction, -100));
         } catch (RuntimeException e) {
@@ -1094,7 +1094,7 @@ public final class NnOps {
      */
     public static Tensor nllLoss2d(Tensor input, Tensor target, @Nullable Tensor weight) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.nll_loss2d(input.handle(), target.handle(), slots.lend(weight), 1, -100));
         } catch (RuntimeException e) {
@@ -4874,7 +4874,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose2dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long[] dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.slow_conv_transpose2d_out(out.handle(), input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), Marshal.expand(stride, 2), Marshal.expand(padding, 2), Marshal.expand(outputPadding, 2), Marshal.expand(dilation, 2));
             return out;
@@ -4906,7 +4906,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose2dOut(Tensor out, Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride, long padding, long outputPadding, long dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.slow_conv_transpose2d_out(out.handle(), input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride}, new long[] {padding, padding}, new long[] {outputPadding, outputPadding}, new long[] {dilation, dilation});
             return out;
@@ -4938,7 +4938,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose2d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long[] dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), Marshal.expand(stride, 2), Marshal.expand(padding, 2), Marshal.expand(outputPadding, 2), Marshal.expand(dilation, 2)));
         } catch (RuntimeException e) {
@@ -4955,7 +4955,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose2d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0}, new long[] {1, 1}));
         } catch (RuntimeException e) {
@@ -4987,7 +4987,7 @@ public final class NnOps {
         OpOptions.SlowConvTranspose2d o = new OpOptions.SlowConvTranspose2d();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(o.bias), Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.outputPadding, 2), Marshal.expand(o.dilation, 2)));
         } catch (RuntimeException e) {
@@ -5004,7 +5004,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose2d(Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride, long padding, long outputPadding, long dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride}, new long[] {padding, padding}, new long[] {outputPadding, outputPadding}, new long[] {dilation, dilation}));
         } catch (RuntimeException e) {
@@ -5021,7 +5021,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose2d(Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0}, new long[] {1, 1}));
         } catch (RuntimeException e) {
@@ -5053,7 +5053,7 @@ public final class NnOps {
         OpOptions.SlowConvTranspose2d o = new OpOptions.SlowConvTranspose2d();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_transpose2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(o.bias), Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.outputPadding, 2), Marshal.expand(o.dilation, 2)));
         } catch (RuntimeException e) {
@@ -5070,7 +5070,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose3dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long[] dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.slow_conv_transpose3d_out(out.handle(), input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), Marshal.expand(stride, 3), Marshal.expand(padding, 3), Marshal.expand(outputPadding, 3), Marshal.expand(dilation, 3));
             return out;
@@ -5102,7 +5102,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose3dOut(Tensor out, Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride, long padding, long outputPadding, long dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.slow_conv_transpose3d_out(out.handle(), input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {outputPadding, outputPadding, outputPadding}, new long[] {dilation, dilation, dilation});
             return out;
@@ -5134,7 +5134,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long[] dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), Marshal.expand(stride, 3), Marshal.expand(padding, 3), Marshal.expand(outputPadding, 3), Marshal.expand(dilation, 3)));
         } catch (RuntimeException e) {
@@ -5151,7 +5151,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {0, 0, 0}, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
@@ -5183,7 +5183,7 @@ public final class NnOps {
         OpOptions.SlowConvTranspose3d o = new OpOptions.SlowConvTranspose3d();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(o.bias), Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.outputPadding, 3), Marshal.expand(o.dilation, 3)));
         } catch (RuntimeException e) {
@@ -5200,7 +5200,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose3d(Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride, long padding, long outputPadding, long dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {outputPadding, outputPadding, outputPadding}, new long[] {dilation, dilation, dilation}));
         } catch (RuntimeException e) {
@@ -5217,7 +5217,7 @@ public final class NnOps {
      */
     public static Tensor slowConvTranspose3d(Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {0, 0, 0}, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
@@ -5249,7 +5249,7 @@ public final class NnOps {
         OpOptions.SlowConvTranspose3d o = new OpOptions.SlowConvTranspose3d();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_transpose3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(o.bias), Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.outputPadding, 3), Marshal.expand(o.dilation, 3)));
         } catch (RuntimeException e) {
@@ -5266,7 +5266,7 @@ public final class NnOps {
      */
     public static Tensor thnnConv2dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.thnn_conv2d_out(out.handle(), input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), Marshal.expand(stride, 2), Marshal.expand(padding, 2));
             return out;
@@ -5298,7 +5298,7 @@ public final class NnOps {
      */
     public static Tensor thnnConv2dOut(Tensor out, Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride, long padding) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.thnn_conv2d_out(out.handle(), input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride}, new long[] {padding, padding});
             return out;
@@ -5330,7 +5330,7 @@ public final class NnOps {
      */
     public static Tensor thnnConv2d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), Marshal.expand(stride, 2), Marshal.expand(padding, 2)));
         } catch (RuntimeException e) {
@@ -5347,7 +5347,7 @@ public final class NnOps {
      */
     public static Tensor thnnConv2d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), Marshal.expand(stride, 2), new long[] {0, 0}));
         } catch (RuntimeException e) {
@@ -5364,7 +5364,7 @@ public final class NnOps {
      */
     public static Tensor thnnConv2d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}));
         } catch (RuntimeException e) {
@@ -5394,7 +5394,7 @@ public final class NnOps {
      */
     public static Tensor thnnConv2d(Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride, long padding) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride}, new long[] {padding, padding}));
         } catch (RuntimeException e) {
@@ -5411,7 +5411,7 @@ public final class NnOps {
      */
     public static Tensor thnnConv2d(Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride}, new long[] {0, 0}));
         } catch (RuntimeException e) {
@@ -5428,7 +5428,7 @@ public final class NnOps {
      */
     public static Tensor thnnConv2d(Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.thnn_conv2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}));
         } catch (RuntimeException e) {
@@ -5458,7 +5458,7 @@ public final class NnOps {
      */
     public static Tensor convDepthwise3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long... dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv_depthwise3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), Marshal.expand(stride, 3), Marshal.expand(padding, 3), Marshal.expand(dilation, 3)));
         } catch (RuntimeException e) {
@@ -5475,7 +5475,7 @@ public final class NnOps {
      */
     public static Tensor convDepthwise3d(Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride, long padding, long dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv_depthwise3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {dilation, dilation, dilation}));
         } catch (RuntimeException e) {
@@ -5492,7 +5492,7 @@ public final class NnOps {
      */
     public static Tensor slowConv3dOut(Tensor out, Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.slow_conv3d_out(out.handle(), input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), Marshal.expand(stride, 3), Marshal.expand(padding, 3));
             return out;
@@ -5524,7 +5524,7 @@ public final class NnOps {
      */
     public static Tensor slowConv3dOut(Tensor out, Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride, long padding) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.slow_conv3d_out(out.handle(), input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding});
             return out;
@@ -5556,7 +5556,7 @@ public final class NnOps {
      */
     public static Tensor slowConv3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), Marshal.expand(stride, 3), Marshal.expand(padding, 3)));
         } catch (RuntimeException e) {
@@ -5573,7 +5573,7 @@ public final class NnOps {
      */
     public static Tensor slowConv3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), Marshal.expand(stride, 3), new long[] {0, 0, 0}));
         } catch (RuntimeException e) {
@@ -5590,7 +5590,7 @@ public final class NnOps {
      */
     public static Tensor slowConv3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}));
         } catch (RuntimeException e) {
@@ -5620,7 +5620,7 @@ public final class NnOps {
      */
     public static Tensor slowConv3d(Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride, long padding) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding}));
         } catch (RuntimeException e) {
@@ -5637,7 +5637,7 @@ public final class NnOps {
      */
     public static Tensor slowConv3d(Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride, stride}, new long[] {0, 0, 0}));
         } catch (RuntimeException e) {
@@ -5654,7 +5654,7 @@ public final class NnOps {
      */
     public static Tensor slowConv3d(Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}));
         } catch (RuntimeException e) {
@@ -5684,7 +5684,7 @@ public final class NnOps {
      */
     public static Tensor slowConvDilated2d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), Marshal.expand(stride, 2), Marshal.expand(padding, 2), Marshal.expand(dilation, 2)));
         } catch (RuntimeException e) {
@@ -5701,7 +5701,7 @@ public final class NnOps {
      */
     public static Tensor slowConvDilated2d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}, new long[] {1, 1}));
         } catch (RuntimeException e) {
@@ -5733,7 +5733,7 @@ public final class NnOps {
         OpOptions.SlowConvDilated2d o = new OpOptions.SlowConvDilated2d();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 2), slots.lend(o.bias), Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.dilation, 2)));
         } catch (RuntimeException e) {
@@ -5750,7 +5750,7 @@ public final class NnOps {
      */
     public static Tensor slowConvDilated2d(Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride, long padding, long dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride}, new long[] {padding, padding}, new long[] {dilation, dilation}));
         } catch (RuntimeException e) {
@@ -5767,7 +5767,7 @@ public final class NnOps {
      */
     public static Tensor slowConvDilated2d(Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}, new long[] {1, 1}));
         } catch (RuntimeException e) {
@@ -5799,7 +5799,7 @@ public final class NnOps {
         OpOptions.SlowConvDilated2d o = new OpOptions.SlowConvDilated2d();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_dilated2d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize}, slots.lend(o.bias), Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.dilation, 2)));
         } catch (RuntimeException e) {
@@ -5816,7 +5816,7 @@ public final class NnOps {
      */
     public static Tensor slowConvDilated3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias, long[] stride, long[] padding, long[] dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), Marshal.expand(stride, 3), Marshal.expand(padding, 3), Marshal.expand(dilation, 3)));
         } catch (RuntimeException e) {
@@ -5833,7 +5833,7 @@ public final class NnOps {
      */
     public static Tensor slowConvDilated3d(Tensor input, Tensor weight, long[] kernelSize, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
@@ -5865,7 +5865,7 @@ public final class NnOps {
         OpOptions.SlowConvDilated3d o = new OpOptions.SlowConvDilated3d();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), Marshal.expand(kernelSize, 3), slots.lend(o.bias), Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.dilation, 3)));
         } catch (RuntimeException e) {
@@ -5882,7 +5882,7 @@ public final class NnOps {
      */
     public static Tensor slowConvDilated3d(Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias, long stride, long padding, long dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {dilation, dilation, dilation}));
         } catch (RuntimeException e) {
@@ -5899,7 +5899,7 @@ public final class NnOps {
      */
     public static Tensor slowConvDilated3d(Tensor input, Tensor weight, long kernelSize, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
@@ -5931,7 +5931,7 @@ public final class NnOps {
         OpOptions.SlowConvDilated3d o = new OpOptions.SlowConvDilated3d();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.slow_conv_dilated3d(input.handle(), weight.handle(), new long[] {kernelSize, kernelSize, kernelSize}, slots.lend(o.bias), Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.dilation, 3)));
         } catch (RuntimeException e) {
@@ -6056,9 +6056,9 @@ public final class NnOps {
      */
     public static Tensor padSequence(List<? extends Tensor> sequences, boolean batchFirst, double paddingValue, String paddingSide) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.pad_sequence(slots.lend(sequences), batchFirst, paddingValue, paddingSide));
+            return Tensor.own(torch.pad_sequence(slots.ref(sequences), batchFirst, paddingValue, paddingSide));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -6073,9 +6073,9 @@ public final class NnOps {
      */
     public static Tensor padSequence(List<? extends Tensor> sequences, boolean batchFirst, double paddingValue) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.pad_sequence(slots.lend(sequences), batchFirst, paddingValue, "right"));
+            return Tensor.own(torch.pad_sequence(slots.ref(sequences), batchFirst, paddingValue, "right"));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -6090,9 +6090,9 @@ public final class NnOps {
      */
     public static Tensor padSequence(List<? extends Tensor> sequences, boolean batchFirst) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.pad_sequence(slots.lend(sequences), batchFirst, 0.0, "right"));
+            return Tensor.own(torch.pad_sequence(slots.ref(sequences), batchFirst, 0.0, "right"));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -6107,9 +6107,9 @@ public final class NnOps {
      */
     public static Tensor padSequence(List<? extends Tensor> sequences) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.pad_sequence(slots.lend(sequences)));
+            return Tensor.own(torch.pad_sequence(slots.ref(sequences)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -6124,9 +6124,9 @@ public final class NnOps {
      */
     public static Tensor flattenDenseTensors(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.flatten_dense_tensors(slots.lend(tensors)));
+            return Tensor.own(torch.flatten_dense_tensors(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -6141,9 +6141,9 @@ public final class NnOps {
      */
     public static List<Tensor> unflattenDenseTensors(Tensor flat, List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Marshal.list(torch.unflatten_dense_tensors(flat.handle(), slots.lend(tensors)));
+            return Marshal.list(torch.unflatten_dense_tensors(flat.handle(), slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -6158,7 +6158,7 @@ public final class NnOps {
      */
     public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value, @Nullable Tensor attnMask, double dropoutP, boolean isCausal, @Nullable Double scale, boolean enableGqa) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.scaled_dot_product_attention(query.handle(), key.handle(), value.handle(), slots.lend(attnMask), dropoutP, isCausal, Marshal.optional(scale), enableGqa));
         } catch (RuntimeException e) {
@@ -6175,7 +6175,7 @@ public final class NnOps {
      */
     public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value, @Nullable Tensor attnMask) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.scaled_dot_product_attention(query.handle(), key.handle(), value.handle(), slots.lend(attnMask), 0.0, false, Marshal.NO_DOUBLE, false));
         } catch (RuntimeException e) {
@@ -6207,7 +6207,7 @@ public final class NnOps {
         OpOptions.ScaledDotProductAttention o = new OpOptions.ScaledDotProductAttention();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.scaled_dot_product_attention(query.handle(), key.handle(), value.handle(), slots.lend(o.attnMask), o.dropoutP, o.isCausal, Marshal.optional(o.scale), o.enableGqa));
         } catch (RuntimeException e) {
@@ -6224,7 +6224,7 @@ public final class NnOps {
      */
     public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value, @Nullable Tensor attnMask, double dropoutP, boolean isCausal, double scale, boolean enableGqa) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.scaled_dot_product_attention(query.handle(), key.handle(), value.handle(), slots.lend(attnMask), dropoutP, isCausal, Marshal.optional(scale), enableGqa));
         } catch (RuntimeException e) {

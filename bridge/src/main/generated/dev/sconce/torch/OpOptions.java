@@ -1903,6 +1903,60 @@ public MultiMarginLoss reduction(long reduction) {
 }
     }
 
+    /** The optional arguments of {@code norm.python}. */
+    public static final class Norm {
+        String p = "fro";
+        long @Nullable [] dim = null;
+        boolean keepdim = false;
+        @Nullable DType dtype = null;
+
+        Norm() {}
+
+/**
+ * Sets {@code p}.
+ *
+ * @param p instead of the default, {@code "fro"}
+ * @return this
+ */
+public Norm p(String p) {
+    this.p = p;
+    return this;
+}
+
+/**
+ * Sets {@code dim}.
+ *
+ * @param dim instead of the default, {@code None}
+ * @return this
+ */
+public Norm dim(long @Nullable ... dim) {
+    this.dim = dim;
+    return this;
+}
+
+/**
+ * Sets {@code keepdim}.
+ *
+ * @param keepdim instead of the default, {@code False}
+ * @return this
+ */
+public Norm keepdim(boolean keepdim) {
+    this.keepdim = keepdim;
+    return this;
+}
+
+/**
+ * Sets {@code dtype}.
+ *
+ * @param dtype instead of the default, {@code None}
+ * @return this
+ */
+public Norm dtype(@Nullable DType dtype) {
+    this.dtype = dtype;
+    return this;
+}
+    }
+
     /** The optional arguments of {@code quantized_max_pool1d}. */
     public static final class QuantizedMaxPool1d {
         long[] stride = new long[] {};
@@ -2935,11 +2989,13 @@ public SlowConvTranspose3d dilation(long... dilation) {
 }
     }
 
-    /** The optional arguments of {@code stft}. */
+    /** The optional arguments of {@code stft.python}. */
     public static final class Stft {
         @Nullable Long hopLength = null;
         @Nullable Long winLength = null;
         @Nullable Tensor window = null;
+        boolean center = true;
+        String padMode = "reflect";
         boolean normalized = false;
         @Nullable Boolean onesided = null;
         @Nullable Boolean returnComplex = null;
@@ -2977,6 +3033,28 @@ public Stft winLength(long winLength) {
  */
 public Stft window(@Nullable Tensor window) {
     this.window = window;
+    return this;
+}
+
+/**
+ * Sets {@code center}.
+ *
+ * @param center instead of the default, {@code True}
+ * @return this
+ */
+public Stft center(boolean center) {
+    this.center = center;
+    return this;
+}
+
+/**
+ * Sets {@code pad_mode}.
+ *
+ * @param padMode instead of the default, {@code "reflect"}
+ * @return this
+ */
+public Stft padMode(String padMode) {
+    this.padMode = padMode;
     return this;
 }
 

@@ -385,25 +385,6 @@ static OutputHyCyWorkspace of(List<?> results) {
      * Several results.
      *
      * @param output Python's {@code output}
-     * @param inverseIndices Python's {@code inverse_indices}
-     * @param counts Python's {@code counts}
-     */
-    public record OutputInverseIndicesCounts(Tensor output, Tensor inverseIndices, Tensor counts) {
-static OutputInverseIndicesCounts of(org.bytedeco.pytorch.T_TensorTensorTensor_T tuple) {
-    try (tuple) {
-        return new OutputInverseIndicesCounts(Marshal.copyOf(tuple.get0()), Marshal.copyOf(tuple.get1()), Marshal.copyOf(tuple.get2()));
-    }
-}
-
-static OutputInverseIndicesCounts of(List<?> results) {
-    return new OutputInverseIndicesCounts((Tensor) results.get(0), (Tensor) results.get(1), (Tensor) results.get(2));
-}
-    }
-
-    /**
-     * Several results.
-     *
-     * @param output Python's {@code output}
      * @param mask Python's {@code mask}
      */
     public record OutputMask(Tensor output, Tensor mask) {

@@ -20,6 +20,150 @@ public final class Sparse {
     private Sparse() {}
 
     /**
+     * Performs a matrix multiplication of the sparse matrix mat1 and the (sparse or strided) matrix mat2.
+     *
+     * <p>{@code mm(Tensor mat1, Tensor mat2) -> Tensor}
+     */
+    public static Tensor mm(Tensor mat1, Tensor mat2) {
+        return TorchFunctional.sparseMm(mat1, mat2);
+    }
+
+    /**
+     * Performs a matrix multiplication of the sparse CSR matrix mat1 and the strided matrix mat2, with a reduction other than the sum.
+     *
+     * <p>{@code mm(Tensor mat1, Tensor mat2, str reduce) -> Tensor}
+     */
+    public static Tensor mm(Tensor mat1, Tensor mat2, String reduce) {
+        return TorchFunctional.sparseMm(mat1, mat2, reduce);
+    }
+
+    /**
+     * Adds mat to the product of the sparse matrix mat1 and mat2; supports backward for the sparse matrix.
+     *
+     * <p>{@code addmm(Tensor mat, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor}
+     */
+    public static Tensor addmm(Tensor mat, Tensor mat1, Tensor mat2, Number beta, Number alpha) {
+        return TorchFunctional.sparseAddmm(mat, mat1, mat2, beta, alpha);
+    }
+
+    /**
+     * Adds mat to the product of the sparse matrix mat1 and mat2; supports backward for the sparse matrix.
+     *
+     * <p>{@code addmm(Tensor mat, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor}
+     */
+    public static Tensor addmm(Tensor mat, Tensor mat1, Tensor mat2, Number beta) {
+        return TorchFunctional.sparseAddmm(mat, mat1, mat2, beta, 1);
+    }
+
+    /**
+     * Adds mat to the product of the sparse matrix mat1 and mat2; supports backward for the sparse matrix.
+     *
+     * <p>{@code addmm(Tensor mat, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor}
+     */
+    public static Tensor addmm(Tensor mat, Tensor mat1, Tensor mat2) {
+        return TorchFunctional.sparseAddmm(mat, mat1, mat2, 1, 1);
+    }
+
+    /**
+     * Applies a softmax function to the specified elements of a sparse tensor.
+     *
+     * <p>{@code softmax(Tensor input, int dim, *, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor softmax(Tensor input, long dim, @Nullable DType dtype) {
+        return TorchFunctional.sparseSoftmax(input, dim, dtype);
+    }
+
+    /**
+     * Applies a softmax function to the specified elements of a sparse tensor.
+     *
+     * <p>{@code softmax(Tensor input, int dim, *, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor softmax(Tensor input, long dim) {
+        return TorchFunctional.sparseSoftmax(input, dim, null);
+    }
+
+    /**
+     * Applies a softmax function followed by logarithm to the specified elements of a sparse tensor.
+     *
+     * <p>{@code log_softmax(Tensor input, int dim, *, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor logSoftmax(Tensor input, long dim, @Nullable DType dtype) {
+        return TorchFunctional.sparseLogSoftmax(input, dim, dtype);
+    }
+
+    /**
+     * Applies a softmax function followed by logarithm to the specified elements of a sparse tensor.
+     *
+     * <p>{@code log_softmax(Tensor input, int dim, *, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor logSoftmax(Tensor input, long dim) {
+        return TorchFunctional.sparseLogSoftmax(input, dim, null);
+    }
+
+    /**
+     * Returns the sum of each row of the given sparse tensor.
+     *
+     * <p>{@code sum(Tensor input, int[1]? dim=None, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor sum(Tensor input, long @Nullable [] dim, @Nullable DType dtype) {
+        return TorchFunctional.sparseSum(input, dim, dtype);
+    }
+
+    /**
+     * Returns the sum of each row of the given sparse tensor.
+     *
+     * <p>{@code sum(Tensor input, int[1]? dim=None, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor sum(Tensor input, long @Nullable ... dim) {
+        return TorchFunctional.sparseSum(input, dim, null);
+    }
+
+    /**
+     * Returns the sum of each row of the given sparse tensor.
+     *
+     * <p>{@code sum(Tensor input, int[1]? dim=None, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor sum(Tensor input) {
+        return TorchFunctional.sparseSum(input, null, null);
+    }
+
+    /**
+     * Returns the sum of each row of the given sparse tensor.
+     *
+     * <p>{@code sum(Tensor input, int[1]? dim=None, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor sum(Tensor input, long dim, @Nullable DType dtype) {
+        return TorchFunctional.sparseSum(input, new long[] {dim}, dtype);
+    }
+
+    /**
+     * Returns the sum of each row of the given sparse tensor.
+     *
+     * <p>{@code sum(Tensor input, int[1]? dim=None, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor sum(Tensor input, long dim) {
+        return TorchFunctional.sparseSum(input, new long[] {dim}, null);
+    }
+
+    /**
+     * Creates a sparse 2D tensor by placing the values from rows of diagonals along specified diagonals of the output.
+     *
+     * <p>{@code spdiags(Tensor diagonals, Tensor offsets, int[] shape, Layout? layout=None) -> Tensor}
+     */
+    public static Tensor spdiags(Tensor diagonals, Tensor offsets, long[] shape, @Nullable Layout layout) {
+        return TorchFunctional.sparseSpdiags(diagonals, offsets, shape, layout);
+    }
+
+    /**
+     * Creates a sparse 2D tensor by placing the values from rows of diagonals along specified diagonals of the output.
+     *
+     * <p>{@code spdiags(Tensor diagonals, Tensor offsets, int[] shape, Layout? layout=None) -> Tensor}
+     */
+    public static Tensor spdiags(Tensor diagonals, Tensor offsets, long... shape) {
+        return TorchFunctional.sparseSpdiags(diagonals, offsets, shape, null);
+    }
+
+    /**
      * Writes the result of sparse_sampled_addmm to the tensors given first.
      *
      * <p>{@code sparse_sampled_addmm.out(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)}

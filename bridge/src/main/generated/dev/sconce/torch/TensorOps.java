@@ -12,9 +12,202 @@ import org.jspecify.annotations.Nullable;
 @Generated("dev.sconce.torch.codegen.GenerateOps")
 // Lambdas over the options of two overloads of one op are told apart by their other parameters.
 @SuppressWarnings("overloads")
-public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
+public abstract sealed class TensorOps extends AutogradTensor permits FunctionalTensor {
     TensorOps(org.bytedeco.pytorch.Tensor handle, @Nullable TensorScope owner) {
         super(handle, owner);
+    }
+
+    /**
+     * Short-time Fourier transform.
+     *
+     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
+     */
+    public Tensor stft(long nFft, @Nullable Long hopLength, @Nullable Long winLength, @Nullable Tensor window, boolean center, String padMode, boolean normalized, @Nullable Boolean onesided, @Nullable Boolean returnComplex, @Nullable Boolean alignToWindow) {
+        return TorchFunctional.stft((Tensor) this, nFft, hopLength, winLength, window, center, padMode, normalized, onesided, returnComplex, alignToWindow);
+    }
+
+    /**
+     * Short-time Fourier transform.
+     *
+     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
+     */
+    public Tensor stft(long nFft, @Nullable Long hopLength) {
+        return TorchFunctional.stft((Tensor) this, nFft, hopLength, null, null, true, "reflect", false, null, null, null);
+    }
+
+    /**
+     * Short-time Fourier transform.
+     *
+     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
+     */
+    public Tensor stft(long nFft) {
+        return TorchFunctional.stft((Tensor) this, nFft, null, null, null, true, "reflect", false, null, null, null);
+    }
+
+    /**
+     * Short-time Fourier transform.
+     *
+     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
+     */
+    public Tensor stft(long nFft, Consumer<OpOptions.Stft> options) {
+        OpOptions.Stft o = new OpOptions.Stft();
+        options.accept(o);
+        return TorchFunctional.stft((Tensor) this, nFft, o.hopLength, o.winLength, o.window, o.center, o.padMode, o.normalized, o.onesided, o.returnComplex, o.alignToWindow);
+    }
+
+    /**
+     * Short-time Fourier transform.
+     *
+     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
+     */
+    public Tensor stft(long nFft, long hopLength, long winLength, @Nullable Tensor window, boolean center, String padMode, boolean normalized, @Nullable Boolean onesided, @Nullable Boolean returnComplex, @Nullable Boolean alignToWindow) {
+        return TorchFunctional.stft((Tensor) this, nFft, hopLength, winLength, window, center, padMode, normalized, onesided, returnComplex, alignToWindow);
+    }
+
+    /**
+     * Short-time Fourier transform.
+     *
+     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
+     */
+    public Tensor stft(long nFft, long hopLength) {
+        return TorchFunctional.stft((Tensor) this, nFft, hopLength, null, null, true, "reflect", false, null, null, null);
+    }
+
+    /**
+     * Returns the matrix norm or vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, str p="fro", int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public Tensor norm(String p, long @Nullable [] dim, boolean keepdim, @Nullable DType dtype) {
+        return TorchFunctional.norm((Tensor) this, p, dim, keepdim, dtype);
+    }
+
+    /**
+     * Returns the matrix norm or vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, str p="fro", int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public Tensor norm(String p) {
+        return TorchFunctional.norm((Tensor) this, p, null, false, null);
+    }
+
+    /**
+     * Returns the matrix norm or vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, str p="fro", int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public Tensor norm() {
+        return TorchFunctional.norm((Tensor) this, "fro", null, false, null);
+    }
+
+    /**
+     * Returns the matrix norm or vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, str p="fro", int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public Tensor norm(Consumer<OpOptions.Norm> options) {
+        OpOptions.Norm o = new OpOptions.Norm();
+        options.accept(o);
+        return TorchFunctional.norm((Tensor) this, o.p, o.dim, o.keepdim, o.dtype);
+    }
+
+    /**
+     * Returns the matrix norm or vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, str p="fro", int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public Tensor norm(String p, long dim, boolean keepdim, @Nullable DType dtype) {
+        return TorchFunctional.norm((Tensor) this, p, new long[] {dim}, keepdim, dtype);
+    }
+
+    /**
+     * Returns the vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public Tensor norm(@Nullable Number p, long @Nullable [] dim, boolean keepdim, @Nullable DType dtype) {
+        return TorchFunctional.norm((Tensor) this, p, dim, keepdim, dtype);
+    }
+
+    /**
+     * Returns the vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public Tensor norm(@Nullable Number p, long @Nullable [] dim, boolean keepdim) {
+        return TorchFunctional.norm((Tensor) this, p, dim, keepdim, null);
+    }
+
+    /**
+     * Returns the vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public Tensor norm(@Nullable Number p, long @Nullable [] dim) {
+        return TorchFunctional.norm((Tensor) this, p, dim, false, null);
+    }
+
+    /**
+     * Returns the vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public Tensor norm(@Nullable Number p) {
+        return TorchFunctional.norm((Tensor) this, p, null, false, null);
+    }
+
+    /**
+     * Returns the vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public Tensor norm(@Nullable Number p, long dim, boolean keepdim, @Nullable DType dtype) {
+        return TorchFunctional.norm((Tensor) this, p, new long[] {dim}, keepdim, dtype);
+    }
+
+    /**
+     * Returns the vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public Tensor norm(@Nullable Number p, long dim, boolean keepdim) {
+        return TorchFunctional.norm((Tensor) this, p, new long[] {dim}, keepdim, null);
+    }
+
+    /**
+     * Returns the vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public Tensor norm(@Nullable Number p, long dim) {
+        return TorchFunctional.norm((Tensor) this, p, new long[] {dim}, false, null);
+    }
+
+    /**
+     * Computes the LU factorization of a matrix or batches of matrices; without get_infos a failed one is an error.
+     *
+     * <p>{@code lu(Tensor self, bool pivot=True, bool get_infos=False) -> (Tensor LU, Tensor pivots, Tensor info)}
+     */
+    public Results.LuPivotsInfo lu(boolean pivot, boolean getInfos) {
+        return TorchFunctional.lu((Tensor) this, pivot, getInfos);
+    }
+
+    /**
+     * Computes the LU factorization of a matrix or batches of matrices; without get_infos a failed one is an error.
+     *
+     * <p>{@code lu(Tensor self, bool pivot=True, bool get_infos=False) -> (Tensor LU, Tensor pivots, Tensor info)}
+     */
+    public Results.LuPivotsInfo lu(boolean pivot) {
+        return TorchFunctional.lu((Tensor) this, pivot, false);
+    }
+
+    /**
+     * Computes the LU factorization of a matrix or batches of matrices; without get_infos a failed one is an error.
+     *
+     * <p>{@code lu(Tensor self, bool pivot=True, bool get_infos=False) -> (Tensor LU, Tensor pivots, Tensor info)}
+     */
+    public Results.LuPivotsInfo lu() {
+        return TorchFunctional.lu((Tensor) this, true, false);
     }
 
     /**
@@ -403,6 +596,32 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * Adds other, scaled by alpha, to input.
+     *
+     * <p>{@code add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
+     */
+    public Tensor add(boolean other, Number alpha) {
+        try {
+            return Tensor.own(handle().add(Marshal.wrapped(other, handle()), Marshal.scalar(alpha)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Adds other, scaled by alpha, to input.
+     *
+     * <p>{@code add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
+     */
+    public Tensor add(boolean other) {
+        try {
+            return Tensor.own(handle().add(Marshal.wrapped(other, handle())));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of add.
      *
      * <p>{@code add_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)}
@@ -422,6 +641,34 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code add_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)}
      */
     public Tensor add_(Number other) {
+        try {
+            handle().add_(Marshal.wrapped(other, handle()));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of add.
+     *
+     * <p>{@code add_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)}
+     */
+    public Tensor add_(boolean other, Number alpha) {
+        try {
+            handle().add_(Marshal.wrapped(other, handle()), Marshal.scalar(alpha));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of add.
+     *
+     * <p>{@code add_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)}
+     */
+    public Tensor add_(boolean other) {
         try {
             handle().add_(Marshal.wrapped(other, handle()));
             return (Tensor) this;
@@ -1439,7 +1686,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor bincount(@Nullable Tensor weights, long minlength) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().bincount(slots.lend(weights), minlength));
         } catch (RuntimeException e) {
@@ -1456,7 +1703,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor bincount(@Nullable Tensor weights) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().bincount(slots.lend(weights), 0));
         } catch (RuntimeException e) {
@@ -1547,11 +1794,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * Create a new floating-point tensor with the magnitude of input and the sign of other, elementwise.
+     *
+     * <p>{@code copysign.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor copysign(boolean other) {
+        try {
+            return Tensor.own(handle().copysign(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of copysign.
      *
      * <p>{@code copysign_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor copysign_(Number other) {
+        try {
+            handle().copysign_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of copysign.
+     *
+     * <p>{@code copysign_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor copysign_(boolean other) {
         try {
             handle().copysign_(Marshal.scalar(other));
             return (Tensor) this;
@@ -1897,7 +2171,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor clamp(@Nullable Tensor min, @Nullable Tensor max) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().clamp(slots.lend(min), slots.lend(max)));
         } catch (RuntimeException e) {
@@ -1914,7 +2188,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor clamp(@Nullable Tensor min) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().clamp(slots.lend(min), Marshal.NO_TENSOR));
         } catch (RuntimeException e) {
@@ -1973,7 +2247,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor clamp_(@Nullable Tensor min, @Nullable Tensor max) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             handle().clamp_(slots.lend(min), slots.lend(max));
             return (Tensor) this;
@@ -1991,7 +2265,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor clamp_(@Nullable Tensor min) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             handle().clamp_(slots.lend(min), Marshal.NO_TENSOR);
             return (Tensor) this;
@@ -2156,7 +2430,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor clip(@Nullable Tensor min, @Nullable Tensor max) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().clip(slots.lend(min), slots.lend(max)));
         } catch (RuntimeException e) {
@@ -2173,7 +2447,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor clip(@Nullable Tensor min) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().clip(slots.lend(min), Marshal.NO_TENSOR));
         } catch (RuntimeException e) {
@@ -2232,7 +2506,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor clip_(@Nullable Tensor min, @Nullable Tensor max) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             handle().clip_(slots.lend(min), slots.lend(max));
             return (Tensor) this;
@@ -2250,7 +2524,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor clip_(@Nullable Tensor min) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             handle().clip_(slots.lend(min), Marshal.NO_TENSOR);
             return (Tensor) this;
@@ -2428,7 +2702,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor cov(long correction, @Nullable Tensor fweights, @Nullable Tensor aweights) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().cov(correction, slots.lend(fweights), slots.lend(aweights)));
         } catch (RuntimeException e) {
@@ -2445,7 +2719,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor cov(long correction, @Nullable Tensor fweights) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().cov(correction, slots.lend(fweights), Marshal.NO_TENSOR));
         } catch (RuntimeException e) {
@@ -2787,13 +3061,41 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * The in-place form of fill_diagonal.
+     *
+     * <p>{@code fill_diagonal_(Tensor(a!) self, Scalar fill_value, bool wrap=False) -> Tensor(a!)}
+     */
+    public Tensor fillDiagonal_(boolean fillValue, boolean wrap) {
+        try {
+            handle().fill_diagonal_(Marshal.scalar(fillValue), wrap);
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of fill_diagonal.
+     *
+     * <p>{@code fill_diagonal_(Tensor(a!) self, Scalar fill_value, bool wrap=False) -> Tensor(a!)}
+     */
+    public Tensor fillDiagonal_(boolean fillValue) {
+        try {
+            handle().fill_diagonal_(Marshal.scalar(fillValue));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the n-th forward difference along the given dimension.
      *
      * <p>{@code diff(Tensor self, int n=1, int dim=-1, Tensor? prepend=None, Tensor? append=None) -> Tensor}
      */
     public Tensor diff(long n, long dim, @Nullable Tensor prepend, @Nullable Tensor append) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().diff(n, dim, slots.lend(prepend), slots.lend(append)));
         } catch (RuntimeException e) {
@@ -2838,7 +3140,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
         OpOptions.Diff o = new OpOptions.Diff();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().diff(o.n, o.dim, slots.lend(o.prepend), slots.lend(o.append)));
         } catch (RuntimeException e) {
@@ -2916,11 +3218,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * Divides each element of the input input by the corresponding element of other.
+     *
+     * <p>{@code div.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor div(boolean other) {
+        try {
+            return Tensor.own(handle().div(Marshal.wrapped(other, handle())));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of div.
      *
      * <p>{@code div_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor div_(Number other) {
+        try {
+            handle().div_(Marshal.wrapped(other, handle()));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of div.
+     *
+     * <p>{@code div_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor div_(boolean other) {
         try {
             handle().div_(Marshal.wrapped(other, handle()));
             return (Tensor) this;
@@ -2943,11 +3272,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * Divides each element of the input input by the corresponding element of other.
+     *
+     * <p>{@code div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor}
+     */
+    public Tensor div(boolean other, @Nullable String roundingMode) {
+        try {
+            return Tensor.own(handle().div(Marshal.scalar(other), Marshal.optional(roundingMode)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of div.
      *
      * <p>{@code div_.Scalar_mode(Tensor(a!) self, Scalar other, *, str? rounding_mode) -> Tensor(a!)}
      */
     public Tensor div_(Number other, @Nullable String roundingMode) {
+        try {
+            handle().div_(Marshal.scalar(other), Marshal.optional(roundingMode));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of div.
+     *
+     * <p>{@code div_.Scalar_mode(Tensor(a!) self, Scalar other, *, str? rounding_mode) -> Tensor(a!)}
+     */
+    public Tensor div_(boolean other, @Nullable String roundingMode) {
         try {
             handle().div_(Marshal.scalar(other), Marshal.optional(roundingMode));
             return (Tensor) this;
@@ -2997,11 +3353,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * The operator divide.Scalar.
+     *
+     * <p>{@code divide.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor divide(boolean other) {
+        try {
+            return Tensor.own(handle().divide(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of divide.
      *
      * <p>{@code divide_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor divide_(Number other) {
+        try {
+            handle().divide_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of divide.
+     *
+     * <p>{@code divide_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor divide_(boolean other) {
         try {
             handle().divide_(Marshal.scalar(other));
             return (Tensor) this;
@@ -3051,11 +3434,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * The operator divide.Scalar_mode.
+     *
+     * <p>{@code divide.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor}
+     */
+    public Tensor divide(boolean other, @Nullable String roundingMode) {
+        try {
+            return Tensor.own(handle().divide(Marshal.scalar(other), Marshal.optional(roundingMode)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of divide.
      *
      * <p>{@code divide_.Scalar_mode(Tensor(a!) self, Scalar other, *, str? rounding_mode) -> Tensor(a!)}
      */
     public Tensor divide_(Number other, @Nullable String roundingMode) {
+        try {
+            handle().divide_(Marshal.scalar(other), Marshal.optional(roundingMode));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of divide.
+     *
+     * <p>{@code divide_.Scalar_mode(Tensor(a!) self, Scalar other, *, str? rounding_mode) -> Tensor(a!)}
+     */
+    public Tensor divide_(boolean other, @Nullable String roundingMode) {
         try {
             handle().divide_(Marshal.scalar(other), Marshal.optional(roundingMode));
             return (Tensor) this;
@@ -3105,11 +3515,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * The operator true_divide.Scalar.
+     *
+     * <p>{@code true_divide.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor trueDivide(boolean other) {
+        try {
+            return Tensor.own(handle().true_divide(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of true_divide.
      *
      * <p>{@code true_divide_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor trueDivide_(Number other) {
+        try {
+            handle().true_divide_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of true_divide.
+     *
+     * <p>{@code true_divide_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor trueDivide_(boolean other) {
         try {
             handle().true_divide_(Marshal.scalar(other));
             return (Tensor) this;
@@ -3251,6 +3688,34 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code new_full(Tensor self, SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
      */
     public Tensor newFull(long[] size, Number fillValue) {
+        try {
+            return Tensor.own(handle().new_full(size, Marshal.scalar(fillValue)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Returns a Tensor of size size filled with fill_value.
+     *
+     * <p>{@code new_full(Tensor self, SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
+     */
+    public Tensor newFull(long[] size, boolean fillValue, Consumer<TensorOptions> options) {
+        TensorOptions tensorOptions = new TensorOptions(null);
+        options.accept(tensorOptions);
+        try {
+            return tensorOptions.finish(Tensor.own(handle().new_full(size, Marshal.scalar(fillValue), tensorOptions.toNative())));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Returns a Tensor of size size filled with fill_value.
+     *
+     * <p>{@code new_full(Tensor self, SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
+     */
+    public Tensor newFull(long[] size, boolean fillValue) {
         try {
             return Tensor.own(handle().new_full(size, Marshal.scalar(fillValue)));
         } catch (RuntimeException e) {
@@ -3615,6 +4080,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     /**
      * The in-place form of fill.
      *
+     * <p>{@code fill_.Scalar(Tensor(a!) self, Scalar value) -> Tensor(a!)}
+     */
+    public Tensor fill_(boolean value) {
+        try {
+            handle().fill_(Marshal.scalar(value));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of fill.
+     *
      * <p>{@code fill_.Tensor(Tensor(a!) self, Tensor value) -> Tensor(a!)}
      */
     public Tensor fill_(Tensor value) {
@@ -3694,11 +4173,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * Before PyTorch 1.13 torch.floor_divide incorrectly performed truncation division.
+     *
+     * <p>{@code floor_divide.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor floorDivide(boolean other) {
+        try {
+            return Tensor.own(handle().floor_divide(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of floor_divide.
      *
      * <p>{@code floor_divide_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor floorDivide_(Number other) {
+        try {
+            handle().floor_divide_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of floor_divide.
+     *
+     * <p>{@code floor_divide_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor floorDivide_(boolean other) {
         try {
             handle().floor_divide_(Marshal.scalar(other));
             return (Tensor) this;
@@ -3795,7 +4301,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor index(List<? extends @Nullable Tensor> indices) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().index(slots.lendOptionals(indices)));
         } catch (RuntimeException e) {
@@ -3839,7 +4345,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor indexPut_(List<? extends @Nullable Tensor> indices, Tensor values, boolean accumulate) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             handle().index_put_(slots.lendOptionals(indices), values.handle(), accumulate);
             return (Tensor) this;
@@ -3857,7 +4363,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor indexPut_(List<? extends @Nullable Tensor> indices, Tensor values) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             handle().index_put_(slots.lendOptionals(indices), values.handle());
             return (Tensor) this;
@@ -3875,7 +4381,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor indexPut(List<? extends @Nullable Tensor> indices, Tensor values, boolean accumulate) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().index_put(slots.lendOptionals(indices), values.handle(), accumulate));
         } catch (RuntimeException e) {
@@ -3892,7 +4398,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor indexPut(List<? extends @Nullable Tensor> indices, Tensor values) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().index_put(slots.lendOptionals(indices), values.handle()));
         } catch (RuntimeException e) {
@@ -4552,6 +5058,19 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * The operator xlogy.Scalar_Other.
+     *
+     * <p>{@code xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor xlogy(boolean other) {
+        try {
+            return Tensor.own(handle().xlogy(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of xlogy.
      *
      * <p>{@code xlogy_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)}
@@ -4571,6 +5090,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code xlogy_.Scalar_Other(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor xlogy_(Number other) {
+        try {
+            handle().xlogy_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of xlogy.
+     *
+     * <p>{@code xlogy_.Scalar_Other(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor xlogy_(boolean other) {
         try {
             handle().xlogy_(Marshal.scalar(other));
             return (Tensor) this;
@@ -5322,11 +5855,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * Multiplies input by other.
+     *
+     * <p>{@code mul.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor mul(boolean other) {
+        try {
+            return Tensor.own(handle().mul(Marshal.wrapped(other, handle())));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of mul.
      *
      * <p>{@code mul_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor mul_(Number other) {
+        try {
+            handle().mul_(Marshal.wrapped(other, handle()));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of mul.
+     *
+     * <p>{@code mul_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor mul_(boolean other) {
         try {
             handle().mul_(Marshal.wrapped(other, handle()));
             return (Tensor) this;
@@ -5376,11 +5936,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * The operator multiply.Scalar.
+     *
+     * <p>{@code multiply.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor multiply(boolean other) {
+        try {
+            return Tensor.own(handle().multiply(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of multiply.
      *
      * <p>{@code multiply_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor multiply_(Number other) {
+        try {
+            handle().multiply_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of multiply.
+     *
+     * <p>{@code multiply_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor multiply_(boolean other) {
         try {
             handle().multiply_(Marshal.scalar(other));
             return (Tensor) this;
@@ -6949,139 +7536,13 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public Tensor stft(long nFft, @Nullable Long hopLength, @Nullable Long winLength, @Nullable Tensor window, boolean normalized, @Nullable Boolean onesided, @Nullable Boolean returnComplex, @Nullable Boolean alignToWindow) {
-        Slots slots = Slots.current();
-        int mark = slots.mark();
-        try {
-            return Tensor.own(handle().stft(nFft, Marshal.optional(hopLength), Marshal.optional(winLength), slots.lend(window), normalized, Marshal.optional(onesided), Marshal.optional(returnComplex), Marshal.optional(alignToWindow)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        } finally {
-            slots.release(mark);
-        }
-    }
-
-    /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public Tensor stft(long nFft, @Nullable Long hopLength) {
-        try {
-            return Tensor.own(handle().stft(nFft, Marshal.optional(hopLength), Marshal.NO_LONG, Marshal.NO_TENSOR, false, Marshal.NO_BOOLEAN, Marshal.NO_BOOLEAN, Marshal.NO_BOOLEAN));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public Tensor stft(long nFft) {
-        try {
-            return Tensor.own(handle().stft(nFft, Marshal.NO_LONG, Marshal.NO_LONG, Marshal.NO_TENSOR, false, Marshal.NO_BOOLEAN, Marshal.NO_BOOLEAN, Marshal.NO_BOOLEAN));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public Tensor stft(long nFft, Consumer<OpOptions.Stft> options) {
-        OpOptions.Stft o = new OpOptions.Stft();
-        options.accept(o);
-        Slots slots = Slots.current();
-        int mark = slots.mark();
-        try {
-            return Tensor.own(handle().stft(nFft, Marshal.optional(o.hopLength), Marshal.optional(o.winLength), slots.lend(o.window), o.normalized, Marshal.optional(o.onesided), Marshal.optional(o.returnComplex), Marshal.optional(o.alignToWindow)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        } finally {
-            slots.release(mark);
-        }
-    }
-
-    /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public Tensor stft(long nFft, long hopLength, long winLength, @Nullable Tensor window, boolean normalized, @Nullable Boolean onesided, @Nullable Boolean returnComplex, @Nullable Boolean alignToWindow) {
-        Slots slots = Slots.current();
-        int mark = slots.mark();
-        try {
-            return Tensor.own(handle().stft(nFft, Marshal.optional(hopLength), Marshal.optional(winLength), slots.lend(window), normalized, Marshal.optional(onesided), Marshal.optional(returnComplex), Marshal.optional(alignToWindow)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        } finally {
-            slots.release(mark);
-        }
-    }
-
-    /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public Tensor stft(long nFft, long hopLength) {
-        try {
-            return Tensor.own(handle().stft(nFft, Marshal.optional(hopLength), Marshal.NO_LONG, Marshal.NO_TENSOR, false, Marshal.NO_BOOLEAN, Marshal.NO_BOOLEAN, Marshal.NO_BOOLEAN));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft.center(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public Tensor stft(long nFft, @Nullable Long hopLength, @Nullable Long winLength, @Nullable Tensor window, boolean center, String padMode, boolean normalized, @Nullable Boolean onesided, @Nullable Boolean returnComplex, @Nullable Boolean alignToWindow) {
-        Slots slots = Slots.current();
-        int mark = slots.mark();
-        try {
-            return Tensor.own(handle().stft(nFft, Marshal.optional(hopLength), Marshal.optional(winLength), slots.lend(window), center, padMode, normalized, Marshal.optional(onesided), Marshal.optional(returnComplex), Marshal.optional(alignToWindow)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        } finally {
-            slots.release(mark);
-        }
-    }
-
-    /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft.center(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public Tensor stft(long nFft, long hopLength, long winLength, @Nullable Tensor window, boolean center, String padMode, boolean normalized, @Nullable Boolean onesided, @Nullable Boolean returnComplex, @Nullable Boolean alignToWindow) {
-        Slots slots = Slots.current();
-        int mark = slots.mark();
-        try {
-            return Tensor.own(handle().stft(nFft, Marshal.optional(hopLength), Marshal.optional(winLength), slots.lend(window), center, padMode, normalized, Marshal.optional(onesided), Marshal.optional(returnComplex), Marshal.optional(alignToWindow)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        } finally {
-            slots.release(mark);
-        }
-    }
-
-    /**
      * Inverse short time Fourier Transform.
      *
      * <p>{@code istft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, bool normalized=False, bool? onesided=None, int? length=None, bool return_complex=False) -> Tensor}
      */
     public Tensor istft(long nFft, @Nullable Long hopLength, @Nullable Long winLength, @Nullable Tensor window, boolean center, boolean normalized, @Nullable Boolean onesided, @Nullable Long length, boolean returnComplex) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().istft(nFft, Marshal.optional(hopLength), Marshal.optional(winLength), slots.lend(window), center, normalized, Marshal.optional(onesided), Marshal.optional(length), returnComplex));
         } catch (RuntimeException e) {
@@ -7126,7 +7587,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
         OpOptions.Istft o = new OpOptions.Istft();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().istft(nFft, Marshal.optional(o.hopLength), Marshal.optional(o.winLength), slots.lend(o.window), o.center, o.normalized, Marshal.optional(o.onesided), Marshal.optional(o.length), o.returnComplex));
         } catch (RuntimeException e) {
@@ -7143,7 +7604,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Tensor istft(long nFft, long hopLength, long winLength, @Nullable Tensor window, boolean center, boolean normalized, @Nullable Boolean onesided, long length, boolean returnComplex) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(handle().istft(nFft, Marshal.optional(hopLength), Marshal.optional(winLength), slots.lend(window), center, normalized, Marshal.optional(onesided), Marshal.optional(length), returnComplex));
         } catch (RuntimeException e) {
@@ -8229,117 +8690,13 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
-     * Returns the matrix norm or vector norm of a given tensor.
+     * Return a tensor of elements selected from either input or other, depending on condition.
      *
-     * <p>{@code norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -> Tensor}
+     * <p>{@code where.ScalarOther(Tensor condition, Tensor self, Scalar other) -> Tensor}
      */
-    public Tensor norm(@Nullable Number p, DType dtype) {
+    public Tensor where(Tensor condition, boolean other) {
         try {
-            return Tensor.own(handle().norm(Marshal.optionalScalar(p), dtype.scalarType()));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.Scalar(Tensor self, Scalar p=2) -> Tensor}
-     */
-    public Tensor norm(Number p) {
-        try {
-            return Tensor.own(handle().norm(Marshal.scalar(p)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.Scalar(Tensor self, Scalar p=2) -> Tensor}
-     */
-    public Tensor norm() {
-        try {
-            return Tensor.own(handle().norm());
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor}
-     */
-    public Tensor norm(@Nullable Number p, long[] dim, boolean keepdim, DType dtype) {
-        try {
-            return Tensor.own(handle().norm(Marshal.optionalScalar(p), dim, keepdim, dtype.scalarType()));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor}
-     */
-    public Tensor norm(@Nullable Number p, long dim, boolean keepdim, DType dtype) {
-        try {
-            return Tensor.own(handle().norm(Marshal.optionalScalar(p), new long[] {dim}, keepdim, dtype.scalarType()));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor}
-     */
-    public Tensor norm(@Nullable Number p, long[] dim, boolean keepdim) {
-        try {
-            return Tensor.own(handle().norm(Marshal.optionalScalar(p), dim, keepdim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor}
-     */
-    public Tensor norm(@Nullable Number p, long[] dim) {
-        try {
-            return Tensor.own(handle().norm(Marshal.optionalScalar(p), dim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor}
-     */
-    public Tensor norm(@Nullable Number p, long dim, boolean keepdim) {
-        try {
-            return Tensor.own(handle().norm(Marshal.optionalScalar(p), new long[] {dim}, keepdim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor}
-     */
-    public Tensor norm(@Nullable Number p, long dim) {
-        try {
-            return Tensor.own(handle().norm(Marshal.optionalScalar(p), new long[] {dim}));
+            return Tensor.own(handle().where(condition.handle(), Marshal.scalar(other)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -8534,6 +8891,32 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * Subtracts other, scaled by alpha, from input.
+     *
+     * <p>{@code sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
+     */
+    public Tensor sub(boolean other, Number alpha) {
+        try {
+            return Tensor.own(handle().sub(Marshal.wrapped(other, handle()), Marshal.scalar(alpha)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Subtracts other, scaled by alpha, from input.
+     *
+     * <p>{@code sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
+     */
+    public Tensor sub(boolean other) {
+        try {
+            return Tensor.own(handle().sub(Marshal.wrapped(other, handle())));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of sub.
      *
      * <p>{@code sub_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)}
@@ -8553,6 +8936,34 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code sub_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)}
      */
     public Tensor sub_(Number other) {
+        try {
+            handle().sub_(Marshal.wrapped(other, handle()));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of sub.
+     *
+     * <p>{@code sub_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)}
+     */
+    public Tensor sub_(boolean other, Number alpha) {
+        try {
+            handle().sub_(Marshal.wrapped(other, handle()), Marshal.scalar(alpha));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of sub.
+     *
+     * <p>{@code sub_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)}
+     */
+    public Tensor sub_(boolean other) {
         try {
             handle().sub_(Marshal.wrapped(other, handle()));
             return (Tensor) this;
@@ -8642,6 +9053,32 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * The operator subtract.Scalar.
+     *
+     * <p>{@code subtract.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
+     */
+    public Tensor subtract(boolean other, Number alpha) {
+        try {
+            return Tensor.own(handle().subtract(Marshal.scalar(other), Marshal.scalar(alpha)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator subtract.Scalar.
+     *
+     * <p>{@code subtract.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
+     */
+    public Tensor subtract(boolean other) {
+        try {
+            return Tensor.own(handle().subtract(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of subtract.
      *
      * <p>{@code subtract_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)}
@@ -8661,6 +9098,34 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code subtract_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)}
      */
     public Tensor subtract_(Number other) {
+        try {
+            handle().subtract_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of subtract.
+     *
+     * <p>{@code subtract_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)}
+     */
+    public Tensor subtract_(boolean other, Number alpha) {
+        try {
+            handle().subtract_(Marshal.scalar(other), Marshal.scalar(alpha));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of subtract.
+     *
+     * <p>{@code subtract_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)}
+     */
+    public Tensor subtract_(boolean other) {
         try {
             handle().subtract_(Marshal.scalar(other));
             return (Tensor) this;
@@ -9794,11 +10259,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * The in-place form of masked_fill.
+     *
+     * <p>{@code masked_fill_.Scalar(Tensor(a!) self, Tensor mask, Scalar value) -> Tensor(a!)}
+     */
+    public Tensor maskedFill_(Tensor mask, boolean value) {
+        try {
+            handle().masked_fill_(mask.handle(), Marshal.scalar(value));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator masked_fill.Scalar.
      *
      * <p>{@code masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor}
      */
     public Tensor maskedFill(Tensor mask, Number value) {
+        try {
+            return Tensor.own(handle().masked_fill(mask.handle(), Marshal.scalar(value)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator masked_fill.Scalar.
+     *
+     * <p>{@code masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor}
+     */
+    public Tensor maskedFill(Tensor mask, boolean value) {
         try {
             return Tensor.own(handle().masked_fill(mask.handle(), Marshal.scalar(value)));
         } catch (RuntimeException e) {
@@ -10063,11 +10555,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * The in-place form of index_fill.
+     *
+     * <p>{@code index_fill_.int_Scalar(Tensor(a!) self, int dim, Tensor index, Scalar value) -> Tensor(a!)}
+     */
+    public Tensor indexFill_(long dim, Tensor index, boolean value) {
+        try {
+            handle().index_fill_(dim, index.handle(), Marshal.scalar(value));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Out-of-place version of torch.Tensor.index_fill_.
      *
      * <p>{@code index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor}
      */
     public Tensor indexFill(long dim, Tensor index, Number value) {
+        try {
+            return Tensor.own(handle().index_fill(dim, index.handle(), Marshal.scalar(value)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Out-of-place version of torch.Tensor.index_fill_.
+     *
+     * <p>{@code index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor}
+     */
+    public Tensor indexFill(long dim, Tensor index, boolean value) {
         try {
             return Tensor.own(handle().index_fill(dim, index.handle(), Marshal.scalar(value)));
         } catch (RuntimeException e) {
@@ -10143,11 +10662,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * The operator scatter.value.
+     *
+     * <p>{@code scatter.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor}
+     */
+    public Tensor scatter(long dim, Tensor index, boolean value) {
+        try {
+            return Tensor.own(handle().scatter(dim, index.handle(), Marshal.scalar(value)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of scatter.
      *
      * <p>{@code scatter_.value(Tensor(a!) self, int dim, Tensor index, Scalar value) -> Tensor(a!)}
      */
     public Tensor scatter_(long dim, Tensor index, Number value) {
+        try {
+            handle().scatter_(dim, index.handle(), Marshal.scalar(value));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of scatter.
+     *
+     * <p>{@code scatter_.value(Tensor(a!) self, int dim, Tensor index, Scalar value) -> Tensor(a!)}
+     */
+    public Tensor scatter_(long dim, Tensor index, boolean value) {
         try {
             handle().scatter_(dim, index.handle(), Marshal.scalar(value));
             return (Tensor) this;
@@ -10197,11 +10743,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * The operator scatter.value_reduce.
+     *
+     * <p>{@code scatter.value_reduce(Tensor self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor}
+     */
+    public Tensor scatter(long dim, Tensor index, boolean value, String reduce) {
+        try {
+            return Tensor.own(handle().scatter(dim, index.handle(), Marshal.scalar(value), reduce));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of scatter.
      *
      * <p>{@code scatter_.value_reduce(Tensor(a!) self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor(a!)}
      */
     public Tensor scatter_(long dim, Tensor index, Number value, String reduce) {
+        try {
+            handle().scatter_(dim, index.handle(), Marshal.scalar(value), reduce);
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of scatter.
+     *
+     * <p>{@code scatter_.value_reduce(Tensor(a!) self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor(a!)}
+     */
+    public Tensor scatter_(long dim, Tensor index, boolean value, String reduce) {
         try {
             handle().scatter_(dim, index.handle(), Marshal.scalar(value), reduce);
             return (Tensor) this;
@@ -10308,6 +10881,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     /**
      * The in-place form of eq.
      *
+     * <p>{@code eq_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor eq_(boolean other) {
+        try {
+            handle().eq_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of eq.
+     *
      * <p>{@code eq_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)}
      */
     public Tensor eq_(Tensor other) {
@@ -10335,6 +10922,19 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     /**
      * Computes the bitwise AND of input and other.
      *
+     * <p>{@code bitwise_and.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor bitwiseAnd(boolean other) {
+        try {
+            return Tensor.own(handle().bitwise_and(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Computes the bitwise AND of input and other.
+     *
      * <p>{@code bitwise_and.Tensor(Tensor self, Tensor other) -> Tensor}
      */
     public Tensor bitwiseAnd(Tensor other) {
@@ -10351,6 +10951,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code bitwise_and_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor bitwiseAnd_(Number other) {
+        try {
+            handle().bitwise_and_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of bitwise_and.
+     *
+     * <p>{@code bitwise_and_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor bitwiseAnd_(boolean other) {
         try {
             handle().bitwise_and_(Marshal.scalar(other));
             return (Tensor) this;
@@ -10389,6 +11003,19 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     /**
      * Computes the bitwise OR of input and other.
      *
+     * <p>{@code bitwise_or.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor bitwiseOr(boolean other) {
+        try {
+            return Tensor.own(handle().bitwise_or(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Computes the bitwise OR of input and other.
+     *
      * <p>{@code bitwise_or.Tensor(Tensor self, Tensor other) -> Tensor}
      */
     public Tensor bitwiseOr(Tensor other) {
@@ -10405,6 +11032,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code bitwise_or_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor bitwiseOr_(Number other) {
+        try {
+            handle().bitwise_or_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of bitwise_or.
+     *
+     * <p>{@code bitwise_or_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor bitwiseOr_(boolean other) {
         try {
             handle().bitwise_or_(Marshal.scalar(other));
             return (Tensor) this;
@@ -10443,6 +11084,19 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     /**
      * Computes the bitwise XOR of input and other.
      *
+     * <p>{@code bitwise_xor.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor bitwiseXor(boolean other) {
+        try {
+            return Tensor.own(handle().bitwise_xor(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Computes the bitwise XOR of input and other.
+     *
      * <p>{@code bitwise_xor.Tensor(Tensor self, Tensor other) -> Tensor}
      */
     public Tensor bitwiseXor(Tensor other) {
@@ -10459,6 +11113,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code bitwise_xor_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor bitwiseXor_(Number other) {
+        try {
+            handle().bitwise_xor_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of bitwise_xor.
+     *
+     * <p>{@code bitwise_xor_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor bitwiseXor_(boolean other) {
         try {
             handle().bitwise_xor_(Marshal.scalar(other));
             return (Tensor) this;
@@ -10522,11 +11190,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * Computes the left arithmetic shift of input by other bits.
+     *
+     * <p>{@code bitwise_left_shift.Tensor_Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor bitwiseLeftShift(boolean other) {
+        try {
+            return Tensor.own(handle().bitwise_left_shift(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of bitwise_left_shift.
      *
      * <p>{@code bitwise_left_shift_.Tensor_Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor bitwiseLeftShift_(Number other) {
+        try {
+            handle().bitwise_left_shift_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of bitwise_left_shift.
+     *
+     * <p>{@code bitwise_left_shift_.Tensor_Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor bitwiseLeftShift_(boolean other) {
         try {
             handle().bitwise_left_shift_(Marshal.scalar(other));
             return (Tensor) this;
@@ -10576,11 +11271,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * Computes the right arithmetic shift of input by other bits.
+     *
+     * <p>{@code bitwise_right_shift.Tensor_Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor bitwiseRightShift(boolean other) {
+        try {
+            return Tensor.own(handle().bitwise_right_shift(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of bitwise_right_shift.
      *
      * <p>{@code bitwise_right_shift_.Tensor_Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor bitwiseRightShift_(Number other) {
+        try {
+            handle().bitwise_right_shift_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of bitwise_right_shift.
+     *
+     * <p>{@code bitwise_right_shift_.Tensor_Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor bitwiseRightShift_(boolean other) {
         try {
             handle().bitwise_right_shift_(Marshal.scalar(other));
             return (Tensor) this;
@@ -11264,6 +11986,19 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     /**
      * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
      *
+     * <p>{@code ne.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor ne(boolean other) {
+        try {
+            return Tensor.own(handle().ne(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
+     *
      * <p>{@code ne.Tensor(Tensor self, Tensor other) -> Tensor}
      */
     public Tensor ne(Tensor other) {
@@ -11280,6 +12015,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code ne_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor ne_(Number other) {
+        try {
+            handle().ne_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of ne.
+     *
+     * <p>{@code ne_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor ne_(boolean other) {
         try {
             handle().ne_(Marshal.scalar(other));
             return (Tensor) this;
@@ -11316,6 +12065,19 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * The operator not_equal.Scalar.
+     *
+     * <p>{@code not_equal.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor notEqual(boolean other) {
+        try {
+            return Tensor.own(handle().not_equal(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator not_equal.Tensor.
      *
      * <p>{@code not_equal.Tensor(Tensor self, Tensor other) -> Tensor}
@@ -11334,6 +12096,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code not_equal_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor notEqual_(Number other) {
+        try {
+            handle().not_equal_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of not_equal.
+     *
+     * <p>{@code not_equal_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor notEqual_(boolean other) {
         try {
             handle().not_equal_(Marshal.scalar(other));
             return (Tensor) this;
@@ -11372,6 +12148,19 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     /**
      * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
      *
+     * <p>{@code eq.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor eq(boolean other) {
+        try {
+            return Tensor.own(handle().eq(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
+     *
      * <p>{@code eq.Tensor(Tensor self, Tensor other) -> Tensor}
      */
     public Tensor eq(Tensor other) {
@@ -11388,6 +12177,19 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code ge.Scalar(Tensor self, Scalar other) -> Tensor}
      */
     public Tensor ge(Number other) {
+        try {
+            return Tensor.own(handle().ge(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
+     *
+     * <p>{@code ge.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor ge(boolean other) {
         try {
             return Tensor.own(handle().ge(Marshal.scalar(other)));
         } catch (RuntimeException e) {
@@ -11425,6 +12227,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     /**
      * The in-place form of ge.
      *
+     * <p>{@code ge_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor ge_(boolean other) {
+        try {
+            handle().ge_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of ge.
+     *
      * <p>{@code ge_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)}
      */
     public Tensor ge_(Tensor other) {
@@ -11442,6 +12258,19 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code greater_equal.Scalar(Tensor self, Scalar other) -> Tensor}
      */
     public Tensor greaterEqual(Number other) {
+        try {
+            return Tensor.own(handle().greater_equal(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator greater_equal.Scalar.
+     *
+     * <p>{@code greater_equal.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor greaterEqual(boolean other) {
         try {
             return Tensor.own(handle().greater_equal(Marshal.scalar(other)));
         } catch (RuntimeException e) {
@@ -11468,6 +12297,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code greater_equal_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor greaterEqual_(Number other) {
+        try {
+            handle().greater_equal_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of greater_equal.
+     *
+     * <p>{@code greater_equal_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor greaterEqual_(boolean other) {
         try {
             handle().greater_equal_(Marshal.scalar(other));
             return (Tensor) this;
@@ -11506,6 +12349,19 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     /**
      * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
      *
+     * <p>{@code le.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor le(boolean other) {
+        try {
+            return Tensor.own(handle().le(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
+     *
      * <p>{@code le.Tensor(Tensor self, Tensor other) -> Tensor}
      */
     public Tensor le(Tensor other) {
@@ -11522,6 +12378,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code le_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor le_(Number other) {
+        try {
+            handle().le_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of le.
+     *
+     * <p>{@code le_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor le_(boolean other) {
         try {
             handle().le_(Marshal.scalar(other));
             return (Tensor) this;
@@ -11558,6 +12428,19 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * The operator less_equal.Scalar.
+     *
+     * <p>{@code less_equal.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor lessEqual(boolean other) {
+        try {
+            return Tensor.own(handle().less_equal(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator less_equal.Tensor.
      *
      * <p>{@code less_equal.Tensor(Tensor self, Tensor other) -> Tensor}
@@ -11576,6 +12459,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code less_equal_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor lessEqual_(Number other) {
+        try {
+            handle().less_equal_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of less_equal.
+     *
+     * <p>{@code less_equal_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor lessEqual_(boolean other) {
         try {
             handle().less_equal_(Marshal.scalar(other));
             return (Tensor) this;
@@ -11614,6 +12511,19 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     /**
      * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
      *
+     * <p>{@code gt.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor gt(boolean other) {
+        try {
+            return Tensor.own(handle().gt(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
+     *
      * <p>{@code gt.Tensor(Tensor self, Tensor other) -> Tensor}
      */
     public Tensor gt(Tensor other) {
@@ -11630,6 +12540,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code gt_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor gt_(Number other) {
+        try {
+            handle().gt_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of gt.
+     *
+     * <p>{@code gt_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor gt_(boolean other) {
         try {
             handle().gt_(Marshal.scalar(other));
             return (Tensor) this;
@@ -11666,6 +12590,19 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * The operator greater.Scalar.
+     *
+     * <p>{@code greater.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor greater(boolean other) {
+        try {
+            return Tensor.own(handle().greater(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator greater.Tensor.
      *
      * <p>{@code greater.Tensor(Tensor self, Tensor other) -> Tensor}
@@ -11684,6 +12621,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code greater_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor greater_(Number other) {
+        try {
+            handle().greater_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of greater.
+     *
+     * <p>{@code greater_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor greater_(boolean other) {
         try {
             handle().greater_(Marshal.scalar(other));
             return (Tensor) this;
@@ -11722,6 +12673,19 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     /**
      * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
      *
+     * <p>{@code lt.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor lt(boolean other) {
+        try {
+            return Tensor.own(handle().lt(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
+     *
      * <p>{@code lt.Tensor(Tensor self, Tensor other) -> Tensor}
      */
     public Tensor lt(Tensor other) {
@@ -11738,6 +12702,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code lt_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor lt_(Number other) {
+        try {
+            handle().lt_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of lt.
+     *
+     * <p>{@code lt_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor lt_(boolean other) {
         try {
             handle().lt_(Marshal.scalar(other));
             return (Tensor) this;
@@ -11774,6 +12752,19 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * The operator less.Scalar.
+     *
+     * <p>{@code less.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor less(boolean other) {
+        try {
+            return Tensor.own(handle().less(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator less.Tensor.
      *
      * <p>{@code less.Tensor(Tensor self, Tensor other) -> Tensor}
@@ -11792,6 +12783,20 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      * <p>{@code less_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor less_(Number other) {
+        try {
+            handle().less_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of less.
+     *
+     * <p>{@code less_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor less_(boolean other) {
         try {
             handle().less_(Marshal.scalar(other));
             return (Tensor) this;
@@ -12770,7 +13775,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Results.HistBinEdges histogram(Tensor bins, @Nullable Tensor weight, boolean density) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.HistBinEdges.of(handle().histogram(bins.handle(), slots.lend(weight), density));
         } catch (RuntimeException e) {
@@ -12787,7 +13792,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Results.HistBinEdges histogram(Tensor bins, @Nullable Tensor weight) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.HistBinEdges.of(handle().histogram(bins.handle(), slots.lend(weight), false));
         } catch (RuntimeException e) {
@@ -12817,7 +13822,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
      */
     public Results.HistBinEdges histogram(long bins, double @Nullable [] range, @Nullable Tensor weight, boolean density) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.HistBinEdges.of(range == null ? handle().histogram(bins, Marshal.NO_DOUBLES, slots.lend(weight), density) : handle().histogram(bins, range, slots.lend(weight), density));
         } catch (RuntimeException e) {
@@ -12862,7 +13867,7 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
         OpOptions.Histogram o = new OpOptions.Histogram();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.HistBinEdges.of(o.range == null ? handle().histogram(o.bins, Marshal.NO_DOUBLES, slots.lend(o.weight), o.density) : handle().histogram(o.bins, o.range, slots.lend(o.weight), o.density));
         } catch (RuntimeException e) {
@@ -12886,11 +13891,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * Supports broadcasting to a common shape, type promotion, and integer and float inputs.
+     *
+     * <p>{@code fmod.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor fmod(boolean other) {
+        try {
+            return Tensor.own(handle().fmod(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of fmod.
      *
      * <p>{@code fmod_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor fmod_(Number other) {
+        try {
+            handle().fmod_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of fmod.
+     *
+     * <p>{@code fmod_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor fmod_(boolean other) {
         try {
             handle().fmod_(Marshal.scalar(other));
             return (Tensor) this;
@@ -13048,11 +14080,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * Computes Python's modulus operation &lt;https://docs.python.org/3/reference/expressions.html#binary-arithmetic-operations&gt;_ entrywise.
+     *
+     * <p>{@code remainder.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public Tensor remainder(boolean other) {
+        try {
+            return Tensor.own(handle().remainder(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of remainder.
      *
      * <p>{@code remainder_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public Tensor remainder_(Number other) {
+        try {
+            handle().remainder_(Marshal.scalar(other));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of remainder.
+     *
+     * <p>{@code remainder_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public Tensor remainder_(boolean other) {
         try {
             handle().remainder_(Marshal.scalar(other));
             return (Tensor) this;
@@ -13883,11 +14942,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * Takes the power of each element in input with exponent and returns a tensor with the result.
+     *
+     * <p>{@code pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor}
+     */
+    public Tensor pow(boolean exponent) {
+        try {
+            return Tensor.own(handle().pow(Marshal.scalar(exponent)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of pow.
      *
      * <p>{@code pow_.Scalar(Tensor(a!) self, Scalar exponent) -> Tensor(a!)}
      */
     public Tensor pow_(Number exponent) {
+        try {
+            handle().pow_(Marshal.scalar(exponent));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of pow.
+     *
+     * <p>{@code pow_.Scalar(Tensor(a!) self, Scalar exponent) -> Tensor(a!)}
+     */
+    public Tensor pow_(boolean exponent) {
         try {
             handle().pow_(Marshal.scalar(exponent));
             return (Tensor) this;
@@ -13937,11 +15023,38 @@ public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
     }
 
     /**
+     * Raises input to the power of exponent, elementwise, in double precision.
+     *
+     * <p>{@code float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor}
+     */
+    public Tensor floatPower(boolean exponent) {
+        try {
+            return Tensor.own(handle().float_power(Marshal.scalar(exponent)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of float_power.
      *
      * <p>{@code float_power_.Scalar(Tensor(a!) self, Scalar exponent) -> Tensor(a!)}
      */
     public Tensor floatPower_(Number exponent) {
+        try {
+            handle().float_power_(Marshal.scalar(exponent));
+            return (Tensor) this;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of float_power.
+     *
+     * <p>{@code float_power_.Scalar(Tensor(a!) self, Scalar exponent) -> Tensor(a!)}
+     */
+    public Tensor floatPower_(boolean exponent) {
         try {
             handle().float_power_(Marshal.scalar(exponent));
             return (Tensor) this;

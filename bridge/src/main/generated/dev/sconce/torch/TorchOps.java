@@ -20,6 +20,334 @@ public abstract class TorchOps {
     TorchOps() {}
 
     /**
+     * Short-time Fourier transform.
+     *
+     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
+     */
+    public static Tensor stft(Tensor input, long nFft, @Nullable Long hopLength, @Nullable Long winLength, @Nullable Tensor window, boolean center, String padMode, boolean normalized, @Nullable Boolean onesided, @Nullable Boolean returnComplex, @Nullable Boolean alignToWindow) {
+        return TorchFunctional.stft(input, nFft, hopLength, winLength, window, center, padMode, normalized, onesided, returnComplex, alignToWindow);
+    }
+
+    /**
+     * Short-time Fourier transform.
+     *
+     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
+     */
+    public static Tensor stft(Tensor input, long nFft, @Nullable Long hopLength) {
+        return TorchFunctional.stft(input, nFft, hopLength, null, null, true, "reflect", false, null, null, null);
+    }
+
+    /**
+     * Short-time Fourier transform.
+     *
+     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
+     */
+    public static Tensor stft(Tensor input, long nFft) {
+        return TorchFunctional.stft(input, nFft, null, null, null, true, "reflect", false, null, null, null);
+    }
+
+    /**
+     * Short-time Fourier transform.
+     *
+     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
+     */
+    public static Tensor stft(Tensor input, long nFft, Consumer<OpOptions.Stft> options) {
+        OpOptions.Stft o = new OpOptions.Stft();
+        options.accept(o);
+        return TorchFunctional.stft(input, nFft, o.hopLength, o.winLength, o.window, o.center, o.padMode, o.normalized, o.onesided, o.returnComplex, o.alignToWindow);
+    }
+
+    /**
+     * Short-time Fourier transform.
+     *
+     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
+     */
+    public static Tensor stft(Tensor input, long nFft, long hopLength, long winLength, @Nullable Tensor window, boolean center, String padMode, boolean normalized, @Nullable Boolean onesided, @Nullable Boolean returnComplex, @Nullable Boolean alignToWindow) {
+        return TorchFunctional.stft(input, nFft, hopLength, winLength, window, center, padMode, normalized, onesided, returnComplex, alignToWindow);
+    }
+
+    /**
+     * Short-time Fourier transform.
+     *
+     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
+     */
+    public static Tensor stft(Tensor input, long nFft, long hopLength) {
+        return TorchFunctional.stft(input, nFft, hopLength, null, null, true, "reflect", false, null, null, null);
+    }
+
+    /**
+     * Returns the matrix norm or vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, str p="fro", int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor norm(Tensor input, String p, long @Nullable [] dim, boolean keepdim, @Nullable DType dtype) {
+        return TorchFunctional.norm(input, p, dim, keepdim, dtype);
+    }
+
+    /**
+     * Returns the matrix norm or vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, str p="fro", int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor norm(Tensor input, String p) {
+        return TorchFunctional.norm(input, p, null, false, null);
+    }
+
+    /**
+     * Returns the matrix norm or vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, str p="fro", int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor norm(Tensor input) {
+        return TorchFunctional.norm(input, "fro", null, false, null);
+    }
+
+    /**
+     * Returns the matrix norm or vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, str p="fro", int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor norm(Tensor input, Consumer<OpOptions.Norm> options) {
+        OpOptions.Norm o = new OpOptions.Norm();
+        options.accept(o);
+        return TorchFunctional.norm(input, o.p, o.dim, o.keepdim, o.dtype);
+    }
+
+    /**
+     * Returns the matrix norm or vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, str p="fro", int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor norm(Tensor input, String p, long dim, boolean keepdim, @Nullable DType dtype) {
+        return TorchFunctional.norm(input, p, new long[] {dim}, keepdim, dtype);
+    }
+
+    /**
+     * Returns the vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor norm(Tensor input, @Nullable Number p, long @Nullable [] dim, boolean keepdim, @Nullable DType dtype) {
+        return TorchFunctional.norm(input, p, dim, keepdim, dtype);
+    }
+
+    /**
+     * Returns the vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor norm(Tensor input, @Nullable Number p, long @Nullable [] dim, boolean keepdim) {
+        return TorchFunctional.norm(input, p, dim, keepdim, null);
+    }
+
+    /**
+     * Returns the vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor norm(Tensor input, @Nullable Number p, long @Nullable [] dim) {
+        return TorchFunctional.norm(input, p, dim, false, null);
+    }
+
+    /**
+     * Returns the vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor norm(Tensor input, @Nullable Number p) {
+        return TorchFunctional.norm(input, p, null, false, null);
+    }
+
+    /**
+     * Returns the vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor norm(Tensor input, @Nullable Number p, long dim, boolean keepdim, @Nullable DType dtype) {
+        return TorchFunctional.norm(input, p, new long[] {dim}, keepdim, dtype);
+    }
+
+    /**
+     * Returns the vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor norm(Tensor input, @Nullable Number p, long dim, boolean keepdim) {
+        return TorchFunctional.norm(input, p, new long[] {dim}, keepdim, null);
+    }
+
+    /**
+     * Returns the vector norm of a given tensor.
+     *
+     * <p>{@code norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor}
+     */
+    public static Tensor norm(Tensor input, @Nullable Number p, long dim) {
+        return TorchFunctional.norm(input, p, new long[] {dim}, false, null);
+    }
+
+    /**
+     * Computes batched the p-norm distance between each pair of the two collections of row vectors.
+     *
+     * <p>{@code cdist(Tensor x1, Tensor x2, float p=2, str compute_mode="use_mm_for_euclid_dist_if_necessary") -> Tensor}
+     */
+    public static Tensor cdist(Tensor x1, Tensor x2, double p, String computeMode) {
+        return TorchFunctional.cdist(x1, x2, p, computeMode);
+    }
+
+    /**
+     * Computes batched the p-norm distance between each pair of the two collections of row vectors.
+     *
+     * <p>{@code cdist(Tensor x1, Tensor x2, float p=2, str compute_mode="use_mm_for_euclid_dist_if_necessary") -> Tensor}
+     */
+    public static Tensor cdist(Tensor x1, Tensor x2, double p) {
+        return TorchFunctional.cdist(x1, x2, p, "use_mm_for_euclid_dist_if_necessary");
+    }
+
+    /**
+     * Computes batched the p-norm distance between each pair of the two collections of row vectors.
+     *
+     * <p>{@code cdist(Tensor x1, Tensor x2, float p=2, str compute_mode="use_mm_for_euclid_dist_if_necessary") -> Tensor}
+     */
+    public static Tensor cdist(Tensor x1, Tensor x2) {
+        return TorchFunctional.cdist(x1, x2, 2, "use_mm_for_euclid_dist_if_necessary");
+    }
+
+    /**
+     * Computes the LU factorization of a matrix or batches of matrices; without get_infos a failed one is an error.
+     *
+     * <p>{@code lu(Tensor self, bool pivot=True, bool get_infos=False) -> (Tensor LU, Tensor pivots, Tensor info)}
+     */
+    public static Results.LuPivotsInfo lu(Tensor input, boolean pivot, boolean getInfos) {
+        return TorchFunctional.lu(input, pivot, getInfos);
+    }
+
+    /**
+     * Computes the LU factorization of a matrix or batches of matrices; without get_infos a failed one is an error.
+     *
+     * <p>{@code lu(Tensor self, bool pivot=True, bool get_infos=False) -> (Tensor LU, Tensor pivots, Tensor info)}
+     */
+    public static Results.LuPivotsInfo lu(Tensor input, boolean pivot) {
+        return TorchFunctional.lu(input, pivot, false);
+    }
+
+    /**
+     * Computes the LU factorization of a matrix or batches of matrices; without get_infos a failed one is an error.
+     *
+     * <p>{@code lu(Tensor self, bool pivot=True, bool get_infos=False) -> (Tensor LU, Tensor pivots, Tensor info)}
+     */
+    public static Results.LuPivotsInfo lu(Tensor input) {
+        return TorchFunctional.lu(input, true, false);
+    }
+
+    /**
+     * Converts a tensor of flat indices into a tuple of coordinate tensors that index into an arbitrary tensor of the specified shape.
+     *
+     * <p>{@code unravel_index(Tensor indices, int[] shape) -> Tensor[]}
+     */
+    public static List<Tensor> unravelIndex(Tensor indices, long... shape) {
+        return TorchFunctional.unravelIndex(indices, shape);
+    }
+
+    /**
+     * Return the singular value decomposition of a matrix, batches of matrices, or a sparse matrix such that A is about U diag(S) V.H.
+     *
+     * <p>{@code svd_lowrank(Tensor A, int q=6, int niter=2, Tensor? M=None) -> (Tensor U, Tensor S, Tensor V)}
+     */
+    public static Results.USV svdLowrank(Tensor a, long q, long niter, @Nullable Tensor m) {
+        return TorchFunctional.svdLowrank(a, q, niter, m);
+    }
+
+    /**
+     * Return the singular value decomposition of a matrix, batches of matrices, or a sparse matrix such that A is about U diag(S) V.H.
+     *
+     * <p>{@code svd_lowrank(Tensor A, int q=6, int niter=2, Tensor? M=None) -> (Tensor U, Tensor S, Tensor V)}
+     */
+    public static Results.USV svdLowrank(Tensor a, long q, long niter) {
+        return TorchFunctional.svdLowrank(a, q, niter, null);
+    }
+
+    /**
+     * Return the singular value decomposition of a matrix, batches of matrices, or a sparse matrix such that A is about U diag(S) V.H.
+     *
+     * <p>{@code svd_lowrank(Tensor A, int q=6, int niter=2, Tensor? M=None) -> (Tensor U, Tensor S, Tensor V)}
+     */
+    public static Results.USV svdLowrank(Tensor a, long q) {
+        return TorchFunctional.svdLowrank(a, q, 2, null);
+    }
+
+    /**
+     * Return the singular value decomposition of a matrix, batches of matrices, or a sparse matrix such that A is about U diag(S) V.H.
+     *
+     * <p>{@code svd_lowrank(Tensor A, int q=6, int niter=2, Tensor? M=None) -> (Tensor U, Tensor S, Tensor V)}
+     */
+    public static Results.USV svdLowrank(Tensor a) {
+        return TorchFunctional.svdLowrank(a, 6, 2, null);
+    }
+
+    /**
+     * Performs linear Principal Component Analysis on a low-rank matrix, batches of such matrices, or sparse matrix.
+     *
+     * <p>{@code pca_lowrank(Tensor A, int? q=None, bool center=True, int niter=2) -> (Tensor U, Tensor S, Tensor V)}
+     */
+    public static Results.USV pcaLowrank(Tensor a, @Nullable Long q, boolean center, long niter) {
+        return TorchFunctional.pcaLowrank(a, q, center, niter);
+    }
+
+    /**
+     * Performs linear Principal Component Analysis on a low-rank matrix, batches of such matrices, or sparse matrix.
+     *
+     * <p>{@code pca_lowrank(Tensor A, int? q=None, bool center=True, int niter=2) -> (Tensor U, Tensor S, Tensor V)}
+     */
+    public static Results.USV pcaLowrank(Tensor a, @Nullable Long q, boolean center) {
+        return TorchFunctional.pcaLowrank(a, q, center, 2);
+    }
+
+    /**
+     * Performs linear Principal Component Analysis on a low-rank matrix, batches of such matrices, or sparse matrix.
+     *
+     * <p>{@code pca_lowrank(Tensor A, int? q=None, bool center=True, int niter=2) -> (Tensor U, Tensor S, Tensor V)}
+     */
+    public static Results.USV pcaLowrank(Tensor a, @Nullable Long q) {
+        return TorchFunctional.pcaLowrank(a, q, true, 2);
+    }
+
+    /**
+     * Performs linear Principal Component Analysis on a low-rank matrix, batches of such matrices, or sparse matrix.
+     *
+     * <p>{@code pca_lowrank(Tensor A, int? q=None, bool center=True, int niter=2) -> (Tensor U, Tensor S, Tensor V)}
+     */
+    public static Results.USV pcaLowrank(Tensor a) {
+        return TorchFunctional.pcaLowrank(a, null, true, 2);
+    }
+
+    /**
+     * Performs linear Principal Component Analysis on a low-rank matrix, batches of such matrices, or sparse matrix.
+     *
+     * <p>{@code pca_lowrank(Tensor A, int? q=None, bool center=True, int niter=2) -> (Tensor U, Tensor S, Tensor V)}
+     */
+    public static Results.USV pcaLowrank(Tensor a, long q, boolean center, long niter) {
+        return TorchFunctional.pcaLowrank(a, q, center, niter);
+    }
+
+    /**
+     * Performs linear Principal Component Analysis on a low-rank matrix, batches of such matrices, or sparse matrix.
+     *
+     * <p>{@code pca_lowrank(Tensor A, int? q=None, bool center=True, int niter=2) -> (Tensor U, Tensor S, Tensor V)}
+     */
+    public static Results.USV pcaLowrank(Tensor a, long q, boolean center) {
+        return TorchFunctional.pcaLowrank(a, q, center, 2);
+    }
+
+    /**
+     * Performs linear Principal Component Analysis on a low-rank matrix, batches of such matrices, or sparse matrix.
+     *
+     * <p>{@code pca_lowrank(Tensor A, int? q=None, bool center=True, int niter=2) -> (Tensor U, Tensor S, Tensor V)}
+     */
+    public static Results.USV pcaLowrank(Tensor a, long q) {
+        return TorchFunctional.pcaLowrank(a, q, true, 2);
+    }
+
+    /**
      * The operator sym_constrain_range.
      *
      * <p>{@code sym_constrain_range(Scalar size, *, int? min=None, int? max=None) -> ()}
@@ -839,6 +1167,32 @@ public abstract class TorchOps {
      * <p>{@code add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
      */
     public static Tensor add(Tensor input, Number other) {
+        try {
+            return Tensor.own(input.handle().add(Marshal.wrapped(other, input.handle())));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Adds other, scaled by alpha, to input.
+     *
+     * <p>{@code add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
+     */
+    public static Tensor add(Tensor input, boolean other, Number alpha) {
+        try {
+            return Tensor.own(input.handle().add(Marshal.wrapped(other, input.handle()), Marshal.scalar(alpha)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Adds other, scaled by alpha, to input.
+     *
+     * <p>{@code add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
+     */
+    public static Tensor add(Tensor input, boolean other) {
         try {
             return Tensor.own(input.handle().add(Marshal.wrapped(other, input.handle())));
         } catch (RuntimeException e) {
@@ -2134,9 +2488,9 @@ public abstract class TorchOps {
      */
     public static List<Tensor> atleast1d(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Marshal.list(torch.atleast_1d(slots.lend(tensors)));
+            return Marshal.list(torch.atleast_1d(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -2164,9 +2518,9 @@ public abstract class TorchOps {
      */
     public static List<Tensor> atleast2d(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Marshal.list(torch.atleast_2d(slots.lend(tensors)));
+            return Marshal.list(torch.atleast_2d(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -2194,9 +2548,9 @@ public abstract class TorchOps {
      */
     public static List<Tensor> atleast3d(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Marshal.list(torch.atleast_3d(slots.lend(tensors)));
+            return Marshal.list(torch.atleast_3d(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -2401,7 +2755,7 @@ public abstract class TorchOps {
      */
     public static Tensor batchNorm(Tensor input, @Nullable Tensor weight, @Nullable Tensor bias, @Nullable Tensor runningMean, @Nullable Tensor runningVar, boolean training, double momentum, double eps, boolean cudnnEnabled) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.batch_norm(input.handle(), slots.lend(weight), slots.lend(bias), slots.lend(runningMean), slots.lend(runningVar), training, momentum, eps, cudnnEnabled));
         } catch (RuntimeException e) {
@@ -2418,7 +2772,7 @@ public abstract class TorchOps {
      */
     public static Tensor quantizedBatchNorm(Tensor input, @Nullable Tensor weight, @Nullable Tensor bias, Tensor mean, Tensor var, double eps, double outputScale, long outputZeroPoint) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.quantized_batch_norm(input.handle(), slots.lend(weight), slots.lend(bias), mean.handle(), var.handle(), eps, outputScale, outputZeroPoint));
         } catch (RuntimeException e) {
@@ -2515,7 +2869,7 @@ public abstract class TorchOps {
      */
     public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.bilinear(input1.handle(), input2.handle(), weight.handle(), slots.lend(bias)));
         } catch (RuntimeException e) {
@@ -2545,7 +2899,7 @@ public abstract class TorchOps {
      */
     public static Tensor binaryCrossEntropyWithLogits(Tensor input, Tensor target, @Nullable Tensor weight, @Nullable Tensor posWeight, long reduction) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.binary_cross_entropy_with_logits(input.handle(), target.handle(), slots.lend(weight), slots.lend(posWeight), reduction));
         } catch (RuntimeException e) {
@@ -2562,7 +2916,7 @@ public abstract class TorchOps {
      */
     public static Tensor binaryCrossEntropyWithLogits(Tensor input, Tensor target, @Nullable Tensor weight, @Nullable Tensor posWeight) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.binary_cross_entropy_with_logits(input.handle(), target.handle(), slots.lend(weight), slots.lend(posWeight), 1));
         } catch (RuntimeException e) {
@@ -2579,7 +2933,7 @@ public abstract class TorchOps {
      */
     public static Tensor binaryCrossEntropyWithLogits(Tensor input, Tensor target, @Nullable Tensor weight) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.binary_cross_entropy_with_logits(input.handle(), target.handle(), slots.lend(weight), Marshal.NO_TENSOR, 1));
         } catch (RuntimeException e) {
@@ -2609,7 +2963,7 @@ public abstract class TorchOps {
      */
     public static Tensor bincount(Tensor input, @Nullable Tensor weights, long minlength) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(input.handle().bincount(slots.lend(weights), minlength));
         } catch (RuntimeException e) {
@@ -2626,7 +2980,7 @@ public abstract class TorchOps {
      */
     public static Tensor bincount(Tensor input, @Nullable Tensor weights) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(input.handle().bincount(slots.lend(weights), 0));
         } catch (RuntimeException e) {
@@ -2709,6 +3063,19 @@ public abstract class TorchOps {
      * <p>{@code copysign.Scalar(Tensor self, Scalar other) -> Tensor}
      */
     public static Tensor copysign(Tensor input, Number other) {
+        try {
+            return Tensor.own(input.handle().copysign(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Create a new floating-point tensor with the magnitude of input and the sign of other, elementwise.
+     *
+     * <p>{@code copysign.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor copysign(Tensor input, boolean other) {
         try {
             return Tensor.own(input.handle().copysign(Marshal.scalar(other)));
         } catch (RuntimeException e) {
@@ -2955,9 +3322,9 @@ public abstract class TorchOps {
      */
     public static List<Tensor> broadcastTensors(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Marshal.list(torch.broadcast_tensors(slots.lend(tensors)));
+            return Marshal.list(torch.broadcast_tensors(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -2985,9 +3352,9 @@ public abstract class TorchOps {
      */
     public static Tensor cat(List<? extends Tensor> tensors, long dim) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.cat(slots.lend(tensors), dim));
+            return Tensor.own(torch.cat(slots.ref(tensors), dim));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -3002,9 +3369,9 @@ public abstract class TorchOps {
      */
     public static Tensor cat(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.cat(slots.lend(tensors)));
+            return Tensor.own(torch.cat(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -3019,9 +3386,9 @@ public abstract class TorchOps {
      */
     public static Tensor catOut(Tensor out, List<? extends Tensor> tensors, long dim) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.cat_out(out.handle(), slots.lend(tensors), dim);
+            torch.cat_out(out.handle(), slots.ref(tensors), dim);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3037,9 +3404,9 @@ public abstract class TorchOps {
      */
     public static Tensor catOut(Tensor out, List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.cat_out(out.handle(), slots.lend(tensors));
+            torch.cat_out(out.handle(), slots.ref(tensors));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3055,9 +3422,9 @@ public abstract class TorchOps {
      */
     public static Tensor concat(List<? extends Tensor> tensors, long dim) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.concat(slots.lend(tensors), dim));
+            return Tensor.own(torch.concat(slots.ref(tensors), dim));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -3072,9 +3439,9 @@ public abstract class TorchOps {
      */
     public static Tensor concat(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.concat(slots.lend(tensors)));
+            return Tensor.own(torch.concat(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -3089,9 +3456,9 @@ public abstract class TorchOps {
      */
     public static Tensor concatOut(Tensor out, List<? extends Tensor> tensors, long dim) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.concat_out(out.handle(), slots.lend(tensors), dim);
+            torch.concat_out(out.handle(), slots.ref(tensors), dim);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3107,9 +3474,9 @@ public abstract class TorchOps {
      */
     public static Tensor concatOut(Tensor out, List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.concat_out(out.handle(), slots.lend(tensors));
+            torch.concat_out(out.handle(), slots.ref(tensors));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3125,9 +3492,9 @@ public abstract class TorchOps {
      */
     public static Tensor concatenate(List<? extends Tensor> tensors, long dim) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.concatenate(slots.lend(tensors), dim));
+            return Tensor.own(torch.concatenate(slots.ref(tensors), dim));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -3142,9 +3509,9 @@ public abstract class TorchOps {
      */
     public static Tensor concatenate(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.concatenate(slots.lend(tensors)));
+            return Tensor.own(torch.concatenate(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -3159,9 +3526,9 @@ public abstract class TorchOps {
      */
     public static Tensor concatenateOut(Tensor out, List<? extends Tensor> tensors, long dim) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.concatenate_out(out.handle(), slots.lend(tensors), dim);
+            torch.concatenate_out(out.handle(), slots.ref(tensors), dim);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3177,9 +3544,9 @@ public abstract class TorchOps {
      */
     public static Tensor concatenateOut(Tensor out, List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.concatenate_out(out.handle(), slots.lend(tensors));
+            torch.concatenate_out(out.handle(), slots.ref(tensors));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3195,9 +3562,9 @@ public abstract class TorchOps {
      */
     public static Tensor blockDiag(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.block_diag(slots.lend(tensors)));
+            return Tensor.own(torch.block_diag(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -3253,9 +3620,9 @@ public abstract class TorchOps {
      */
     public static Tensor chainMatmul(List<? extends Tensor> matrices) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.chain_matmul(slots.lend(matrices)));
+            return Tensor.own(torch.chain_matmul(slots.ref(matrices)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -3270,9 +3637,9 @@ public abstract class TorchOps {
      */
     public static Tensor chainMatmulOut(Tensor out, List<? extends Tensor> matrices) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.chain_matmul_out(out.handle(), slots.lend(matrices));
+            torch.chain_matmul_out(out.handle(), slots.ref(matrices));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -3457,7 +3824,7 @@ public abstract class TorchOps {
      */
     public static Tensor clamp(Tensor input, @Nullable Tensor min, @Nullable Tensor max) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(input.handle().clamp(slots.lend(min), slots.lend(max)));
         } catch (RuntimeException e) {
@@ -3474,7 +3841,7 @@ public abstract class TorchOps {
      */
     public static Tensor clamp(Tensor input, @Nullable Tensor min) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(input.handle().clamp(slots.lend(min), Marshal.NO_TENSOR));
         } catch (RuntimeException e) {
@@ -3533,7 +3900,7 @@ public abstract class TorchOps {
      */
     public static Tensor clamp_(Tensor input, @Nullable Tensor min, @Nullable Tensor max) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             input.handle().clamp_(slots.lend(min), slots.lend(max));
             return input;
@@ -3551,7 +3918,7 @@ public abstract class TorchOps {
      */
     public static Tensor clamp_(Tensor input, @Nullable Tensor min) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             input.handle().clamp_(slots.lend(min), Marshal.NO_TENSOR);
             return input;
@@ -3597,7 +3964,7 @@ public abstract class TorchOps {
      */
     public static Tensor clampOut(Tensor out, Tensor input, @Nullable Tensor min, @Nullable Tensor max) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.clamp_out(out.handle(), input.handle(), slots.lend(min), slots.lend(max));
             return out;
@@ -3818,7 +4185,7 @@ public abstract class TorchOps {
      */
     public static Tensor clip(Tensor input, @Nullable Tensor min, @Nullable Tensor max) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(input.handle().clip(slots.lend(min), slots.lend(max)));
         } catch (RuntimeException e) {
@@ -3835,7 +4202,7 @@ public abstract class TorchOps {
      */
     public static Tensor clip(Tensor input, @Nullable Tensor min) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(input.handle().clip(slots.lend(min), Marshal.NO_TENSOR));
         } catch (RuntimeException e) {
@@ -3894,7 +4261,7 @@ public abstract class TorchOps {
      */
     public static Tensor clip_(Tensor input, @Nullable Tensor min, @Nullable Tensor max) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             input.handle().clip_(slots.lend(min), slots.lend(max));
             return input;
@@ -3912,7 +4279,7 @@ public abstract class TorchOps {
      */
     public static Tensor clip_(Tensor input, @Nullable Tensor min) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             input.handle().clip_(slots.lend(min), Marshal.NO_TENSOR);
             return input;
@@ -3958,7 +4325,7 @@ public abstract class TorchOps {
      */
     public static Tensor clipOut(Tensor out, Tensor input, @Nullable Tensor min, @Nullable Tensor max) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.clip_out(out.handle(), input.handle(), slots.lend(min), slots.lend(max));
             return out;
@@ -4069,7 +4436,7 @@ public abstract class TorchOps {
      */
     public static Tensor convolution(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, long[] padding, long[] dilation, boolean transposed, long[] outputPadding, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.convolution(input.handle(), weight.handle(), slots.lend(bias), stride, padding, dilation, transposed, outputPadding, groups));
         } catch (RuntimeException e) {
@@ -4086,7 +4453,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv1d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, long[] padding, long[] dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv1d(input.handle(), weight.handle(), slots.lend(bias), stride, padding, dilation, groups));
         } catch (RuntimeException e) {
@@ -4103,7 +4470,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv1d(Tensor input, Tensor weight, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv1d(input.handle(), weight.handle(), slots.lend(bias), new long[] {1}, new long[] {0}, new long[] {1}, 1));
         } catch (RuntimeException e) {
@@ -4135,7 +4502,7 @@ public abstract class TorchOps {
         OpOptions.Conv1d o = new OpOptions.Conv1d();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv1d(input.handle(), weight.handle(), slots.lend(o.bias), o.stride, o.padding, o.dilation, o.groups));
         } catch (RuntimeException e) {
@@ -4152,7 +4519,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv1d(Tensor input, Tensor weight, @Nullable Tensor bias, long stride, long padding, long dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv1d(input.handle(), weight.handle(), slots.lend(bias), new long[] {stride}, new long[] {padding}, new long[] {dilation}, groups));
         } catch (RuntimeException e) {
@@ -4169,7 +4536,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv2d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, long[] padding, long[] dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv2d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(stride, 2), Marshal.expand(padding, 2), Marshal.expand(dilation, 2), groups));
         } catch (RuntimeException e) {
@@ -4186,7 +4553,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv2d(Tensor input, Tensor weight, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv2d(input.handle(), weight.handle(), slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}, new long[] {1, 1}, 1));
         } catch (RuntimeException e) {
@@ -4218,7 +4585,7 @@ public abstract class TorchOps {
         OpOptions.Conv2d o = new OpOptions.Conv2d();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv2d(input.handle(), weight.handle(), slots.lend(o.bias), Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.dilation, 2), o.groups));
         } catch (RuntimeException e) {
@@ -4235,7 +4602,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv2d(Tensor input, Tensor weight, @Nullable Tensor bias, long stride, long padding, long dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv2d(input.handle(), weight.handle(), slots.lend(bias), new long[] {stride, stride}, new long[] {padding, padding}, new long[] {dilation, dilation}, groups));
         } catch (RuntimeException e) {
@@ -4252,7 +4619,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv3d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, long[] padding, long[] dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv3d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(stride, 3), Marshal.expand(padding, 3), Marshal.expand(dilation, 3), groups));
         } catch (RuntimeException e) {
@@ -4269,7 +4636,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv3d(Tensor input, Tensor weight, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv3d(input.handle(), weight.handle(), slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {1, 1, 1}, 1));
         } catch (RuntimeException e) {
@@ -4301,7 +4668,7 @@ public abstract class TorchOps {
         OpOptions.Conv3d o = new OpOptions.Conv3d();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv3d(input.handle(), weight.handle(), slots.lend(o.bias), Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.dilation, 3), o.groups));
         } catch (RuntimeException e) {
@@ -4318,7 +4685,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv3d(Tensor input, Tensor weight, @Nullable Tensor bias, long stride, long padding, long dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv3d(input.handle(), weight.handle(), slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {dilation, dilation, dilation}, groups));
         } catch (RuntimeException e) {
@@ -4335,7 +4702,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv1d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, String padding, long[] dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv1d(input.handle(), weight.handle(), slots.lend(bias), stride, padding, dilation, groups));
         } catch (RuntimeException e) {
@@ -4352,7 +4719,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv1d(Tensor input, Tensor weight, @Nullable Tensor bias, long stride, String padding, long dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv1d(input.handle(), weight.handle(), slots.lend(bias), new long[] {stride}, padding, new long[] {dilation}, groups));
         } catch (RuntimeException e) {
@@ -4369,7 +4736,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv2d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, String padding, long[] dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv2d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(stride, 2), padding, Marshal.expand(dilation, 2), groups));
         } catch (RuntimeException e) {
@@ -4386,7 +4753,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv2d(Tensor input, Tensor weight, @Nullable Tensor bias, long stride, String padding, long dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv2d(input.handle(), weight.handle(), slots.lend(bias), new long[] {stride, stride}, padding, new long[] {dilation, dilation}, groups));
         } catch (RuntimeException e) {
@@ -4403,7 +4770,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv3d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, String padding, long[] dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv3d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(stride, 3), padding, Marshal.expand(dilation, 3), groups));
         } catch (RuntimeException e) {
@@ -4420,7 +4787,7 @@ public abstract class TorchOps {
      */
     public static Tensor conv3d(Tensor input, Tensor weight, @Nullable Tensor bias, long stride, String padding, long dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv3d(input.handle(), weight.handle(), slots.lend(bias), new long[] {stride, stride, stride}, padding, new long[] {dilation, dilation, dilation}, groups));
         } catch (RuntimeException e) {
@@ -4463,7 +4830,7 @@ public abstract class TorchOps {
      */
     public static Tensor convTranspose1d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long groups, long[] dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv_transpose1d(input.handle(), weight.handle(), slots.lend(bias), stride, padding, outputPadding, groups, dilation));
         } catch (RuntimeException e) {
@@ -4480,7 +4847,7 @@ public abstract class TorchOps {
      */
     public static Tensor convTranspose1d(Tensor input, Tensor weight, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv_transpose1d(input.handle(), weight.handle(), slots.lend(bias), new long[] {1}, new long[] {0}, new long[] {0}, 1, new long[] {1}));
         } catch (RuntimeException e) {
@@ -4512,7 +4879,7 @@ public abstract class TorchOps {
         OpOptions.ConvTranspose1d o = new OpOptions.ConvTranspose1d();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv_transpose1d(input.handle(), weight.handle(), slots.lend(o.bias), o.stride, o.padding, o.outputPadding, o.groups, o.dilation));
         } catch (RuntimeException e) {
@@ -4529,7 +4896,7 @@ public abstract class TorchOps {
      */
     public static Tensor convTranspose1d(Tensor input, Tensor weight, @Nullable Tensor bias, long stride, long padding, long outputPadding, long groups, long dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv_transpose1d(input.handle(), weight.handle(), slots.lend(bias), new long[] {stride}, new long[] {padding}, new long[] {outputPadding}, groups, new long[] {dilation}));
         } catch (RuntimeException e) {
@@ -4546,7 +4913,7 @@ public abstract class TorchOps {
      */
     public static Tensor convTranspose2d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long groups, long[] dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv_transpose2d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(stride, 2), Marshal.expand(padding, 2), Marshal.expand(outputPadding, 2), groups, Marshal.expand(dilation, 2)));
         } catch (RuntimeException e) {
@@ -4563,7 +4930,7 @@ public abstract class TorchOps {
      */
     public static Tensor convTranspose2d(Tensor input, Tensor weight, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv_transpose2d(input.handle(), weight.handle(), slots.lend(bias), new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0}, 1, new long[] {1, 1}));
         } catch (RuntimeException e) {
@@ -4595,7 +4962,7 @@ public abstract class TorchOps {
         OpOptions.ConvTranspose2d o = new OpOptions.ConvTranspose2d();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv_transpose2d(input.handle(), weight.handle(), slots.lend(o.bias), Marshal.expand(o.stride, 2), Marshal.expand(o.padding, 2), Marshal.expand(o.outputPadding, 2), o.groups, Marshal.expand(o.dilation, 2)));
         } catch (RuntimeException e) {
@@ -4612,7 +4979,7 @@ public abstract class TorchOps {
      */
     public static Tensor convTranspose2d(Tensor input, Tensor weight, @Nullable Tensor bias, long stride, long padding, long outputPadding, long groups, long dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv_transpose2d(input.handle(), weight.handle(), slots.lend(bias), new long[] {stride, stride}, new long[] {padding, padding}, new long[] {outputPadding, outputPadding}, groups, new long[] {dilation, dilation}));
         } catch (RuntimeException e) {
@@ -4629,7 +4996,7 @@ public abstract class TorchOps {
      */
     public static Tensor convTranspose3d(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, long[] padding, long[] outputPadding, long groups, long[] dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv_transpose3d(input.handle(), weight.handle(), slots.lend(bias), Marshal.expand(stride, 3), Marshal.expand(padding, 3), Marshal.expand(outputPadding, 3), groups, Marshal.expand(dilation, 3)));
         } catch (RuntimeException e) {
@@ -4646,7 +5013,7 @@ public abstract class TorchOps {
      */
     public static Tensor convTranspose3d(Tensor input, Tensor weight, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv_transpose3d(input.handle(), weight.handle(), slots.lend(bias), new long[] {1, 1, 1}, new long[] {0, 0, 0}, new long[] {0, 0, 0}, 1, new long[] {1, 1, 1}));
         } catch (RuntimeException e) {
@@ -4678,7 +5045,7 @@ public abstract class TorchOps {
         OpOptions.ConvTranspose3d o = new OpOptions.ConvTranspose3d();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv_transpose3d(input.handle(), weight.handle(), slots.lend(o.bias), Marshal.expand(o.stride, 3), Marshal.expand(o.padding, 3), Marshal.expand(o.outputPadding, 3), o.groups, Marshal.expand(o.dilation, 3)));
         } catch (RuntimeException e) {
@@ -4695,7 +5062,7 @@ public abstract class TorchOps {
      */
     public static Tensor convTranspose3d(Tensor input, Tensor weight, @Nullable Tensor bias, long stride, long padding, long outputPadding, long groups, long dilation) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.conv_transpose3d(input.handle(), weight.handle(), slots.lend(bias), new long[] {stride, stride, stride}, new long[] {padding, padding, padding}, new long[] {outputPadding, outputPadding, outputPadding}, groups, new long[] {dilation, dilation, dilation}));
         } catch (RuntimeException e) {
@@ -4885,7 +5252,7 @@ public abstract class TorchOps {
      */
     public static Tensor cov(Tensor input, long correction, @Nullable Tensor fweights, @Nullable Tensor aweights) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(input.handle().cov(correction, slots.lend(fweights), slots.lend(aweights)));
         } catch (RuntimeException e) {
@@ -4902,7 +5269,7 @@ public abstract class TorchOps {
      */
     public static Tensor cov(Tensor input, long correction, @Nullable Tensor fweights) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(input.handle().cov(correction, slots.lend(fweights), Marshal.NO_TENSOR));
         } catch (RuntimeException e) {
@@ -4971,7 +5338,7 @@ public abstract class TorchOps {
      */
     public static Results.OutputSaveMeanSaveVarReserve cudnnBatchNorm(Tensor input, Tensor weight, @Nullable Tensor bias, @Nullable Tensor runningMean, @Nullable Tensor runningVar, boolean training, double exponentialAverageFactor, double epsilon) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.OutputSaveMeanSaveVarReserve.of(torch.cudnn_batch_norm(input.handle(), weight.handle(), slots.lend(bias), slots.lend(runningMean), slots.lend(runningVar), training, exponentialAverageFactor, epsilon));
         } catch (RuntimeException e) {
@@ -4988,7 +5355,7 @@ public abstract class TorchOps {
      */
     public static void cudnnBatchNormOut(Tensor out0, Tensor out1, Tensor out2, Tensor out3, Tensor input, Tensor weight, @Nullable Tensor bias, @Nullable Tensor runningMean, @Nullable Tensor runningVar, boolean training, double exponentialAverageFactor, double epsilon) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.cudnn_batch_norm_out(out0.handle(), out1.handle(), out2.handle(), out3.handle(), input.handle(), weight.handle(), slots.lend(bias), slots.lend(runningMean), slots.lend(runningVar), training, exponentialAverageFactor, epsilon);
         } catch (RuntimeException e) {
@@ -5045,7 +5412,7 @@ public abstract class TorchOps {
      */
     public static Tensor cudnnConvolutionRelu(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, long[] padding, long[] dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.cudnn_convolution_relu(input.handle(), weight.handle(), slots.lend(bias), stride, padding, dilation, groups));
         } catch (RuntimeException e) {
@@ -5062,7 +5429,7 @@ public abstract class TorchOps {
      */
     public static Tensor cudnnConvolutionAddRelu(Tensor input, Tensor weight, Tensor z, @Nullable Number alpha, @Nullable Tensor bias, long[] stride, long[] padding, long[] dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.cudnn_convolution_add_relu(input.handle(), weight.handle(), z.handle(), Marshal.optionalScalar(alpha), slots.lend(bias), stride, padding, dilation, groups));
         } catch (RuntimeException e) {
@@ -5551,7 +5918,7 @@ public abstract class TorchOps {
      */
     public static Tensor diff(Tensor input, long n, long dim, @Nullable Tensor prepend, @Nullable Tensor append) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(input.handle().diff(n, dim, slots.lend(prepend), slots.lend(append)));
         } catch (RuntimeException e) {
@@ -5596,7 +5963,7 @@ public abstract class TorchOps {
         OpOptions.Diff o = new OpOptions.Diff();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(input.handle().diff(o.n, o.dim, slots.lend(o.prepend), slots.lend(o.append)));
         } catch (RuntimeException e) {
@@ -5613,7 +5980,7 @@ public abstract class TorchOps {
      */
     public static Tensor diffOut(Tensor out, Tensor input, long n, long dim, @Nullable Tensor prepend, @Nullable Tensor append) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.diff_out(out.handle(), input.handle(), n, dim, slots.lend(prepend), slots.lend(append));
             return out;
@@ -5775,9 +6142,9 @@ public abstract class TorchOps {
      */
     public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, @Nullable Long dim, long edgeOrder) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), edgeOrder));
+            return Marshal.list(torch.gradient(input.handle(), slots.ref(spacing), Marshal.optional(dim), edgeOrder));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -5792,9 +6159,9 @@ public abstract class TorchOps {
      */
     public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, @Nullable Long dim) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), 1));
+            return Marshal.list(torch.gradient(input.handle(), slots.ref(spacing), Marshal.optional(dim), 1));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -5809,9 +6176,9 @@ public abstract class TorchOps {
      */
     public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing)));
+            return Marshal.list(torch.gradient(input.handle(), slots.ref(spacing)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -5826,9 +6193,9 @@ public abstract class TorchOps {
      */
     public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long dim, long edgeOrder) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), edgeOrder));
+            return Marshal.list(torch.gradient(input.handle(), slots.ref(spacing), Marshal.optional(dim), edgeOrder));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -5843,9 +6210,9 @@ public abstract class TorchOps {
      */
     public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long dim) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), Marshal.optional(dim), 1));
+            return Marshal.list(torch.gradient(input.handle(), slots.ref(spacing), Marshal.optional(dim), 1));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -5860,7 +6227,7 @@ public abstract class TorchOps {
      */
     public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long[] dim, long edgeOrder) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), dim, edgeOrder));
         } catch (RuntimeException e) {
@@ -5877,7 +6244,7 @@ public abstract class TorchOps {
      */
     public static List<Tensor> gradient(Tensor input, List<? extends Tensor> spacing, long... dim) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Marshal.list(torch.gradient(input.handle(), slots.lend(spacing), dim));
         } catch (RuntimeException e) {
@@ -5957,9 +6324,35 @@ public abstract class TorchOps {
     /**
      * Divides each element of the input input by the corresponding element of other.
      *
+     * <p>{@code div.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor div(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().div(Marshal.wrapped(other, input.handle())));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Divides each element of the input input by the corresponding element of other.
+     *
      * <p>{@code div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor}
      */
     public static Tensor div(Tensor input, Number other, @Nullable String roundingMode) {
+        try {
+            return Tensor.own(input.handle().div(Marshal.scalar(other), Marshal.optional(roundingMode)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Divides each element of the input input by the corresponding element of other.
+     *
+     * <p>{@code div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor}
+     */
+    public static Tensor div(Tensor input, boolean other, @Nullable String roundingMode) {
         try {
             return Tensor.own(input.handle().div(Marshal.scalar(other), Marshal.optional(roundingMode)));
         } catch (RuntimeException e) {
@@ -6008,6 +6401,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * The operator divide.Scalar.
+     *
+     * <p>{@code divide.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor divide(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().divide(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator divide.Tensor_mode.
      *
      * <p>{@code divide.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor}
@@ -6048,6 +6454,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * The operator divide.Scalar_mode.
+     *
+     * <p>{@code divide.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor}
+     */
+    public static Tensor divide(Tensor input, boolean other, @Nullable String roundingMode) {
+        try {
+            return Tensor.own(input.handle().divide(Marshal.scalar(other), Marshal.optional(roundingMode)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator true_divide.Tensor.
      *
      * <p>{@code true_divide.Tensor(Tensor self, Tensor other) -> Tensor}
@@ -6080,6 +6499,19 @@ public abstract class TorchOps {
      * <p>{@code true_divide.Scalar(Tensor self, Scalar other) -> Tensor}
      */
     public static Tensor trueDivide(Tensor input, Number other) {
+        try {
+            return Tensor.own(input.handle().true_divide(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator true_divide.Scalar.
+     *
+     * <p>{@code true_divide.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor trueDivide(Tensor input, boolean other) {
         try {
             return Tensor.own(input.handle().true_divide(Marshal.scalar(other)));
         } catch (RuntimeException e) {
@@ -6148,9 +6580,9 @@ public abstract class TorchOps {
      */
     public static Tensor einsum(String equation, List<? extends Tensor> tensors, long @Nullable ... path) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(path == null ? torch.einsum(new BytePointer(equation), slots.lend(tensors), Marshal.NO_LONGS) : torch.einsum(equation, slots.lend(tensors), path));
+            return Tensor.own(path == null ? torch.einsum(new BytePointer(equation), slots.ref(tensors), Marshal.NO_LONGS) : torch.einsum(equation, slots.ref(tensors), path));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -6165,9 +6597,9 @@ public abstract class TorchOps {
      */
     public static Tensor einsum(String equation, List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.einsum(equation, slots.lend(tensors)));
+            return Tensor.own(torch.einsum(equation, slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -6248,9 +6680,9 @@ public abstract class TorchOps {
      */
     public static Tensor rowStack(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.row_stack(slots.lend(tensors)));
+            return Tensor.own(torch.row_stack(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -6265,9 +6697,9 @@ public abstract class TorchOps {
      */
     public static Tensor rowStackOut(Tensor out, List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.row_stack_out(out.handle(), slots.lend(tensors));
+            torch.row_stack_out(out.handle(), slots.ref(tensors));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -6283,7 +6715,7 @@ public abstract class TorchOps {
      */
     public static Results.OutputOffset2bagBagSizeMaxIndices embeddingBag(Tensor weight, Tensor indices, Tensor offsets, boolean scaleGradByFreq, long mode, boolean sparse, @Nullable Tensor perSampleWeights, boolean includeLastOffset) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.OutputOffset2bagBagSizeMaxIndices.of(torch.embedding_bag(weight.handle(), indices.handle(), offsets.handle(), scaleGradByFreq, mode, sparse, slots.lend(perSampleWeights), includeLastOffset));
         } catch (RuntimeException e) {
@@ -6328,7 +6760,7 @@ public abstract class TorchOps {
         OpOptions.EmbeddingBag o = new OpOptions.EmbeddingBag();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.OutputOffset2bagBagSizeMaxIndices.of(torch.embedding_bag(weight.handle(), indices.handle(), offsets.handle(), o.scaleGradByFreq, o.mode, o.sparse, slots.lend(o.perSampleWeights), o.includeLastOffset));
         } catch (RuntimeException e) {
@@ -6345,7 +6777,7 @@ public abstract class TorchOps {
      */
     public static Results.OutputOffset2bagBagSizeMaxIndices embeddingBag(Tensor weight, Tensor indices, Tensor offsets, boolean scaleGradByFreq, long mode, boolean sparse, @Nullable Tensor perSampleWeights, boolean includeLastOffset, @Nullable Long paddingIdx) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.OutputOffset2bagBagSizeMaxIndices.of(torch.embedding_bag(weight.handle(), indices.handle(), offsets.handle(), scaleGradByFreq, mode, sparse, slots.lend(perSampleWeights), includeLastOffset, Marshal.optional(paddingIdx)));
         } catch (RuntimeException e) {
@@ -6362,7 +6794,7 @@ public abstract class TorchOps {
      */
     public static Results.OutputOffset2bagBagSizeMaxIndices embeddingBag(Tensor weight, Tensor indices, Tensor offsets, boolean scaleGradByFreq, long mode, boolean sparse, @Nullable Tensor perSampleWeights, boolean includeLastOffset, long paddingIdx) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.OutputOffset2bagBagSizeMaxIndices.of(torch.embedding_bag(weight.handle(), indices.handle(), offsets.handle(), scaleGradByFreq, mode, sparse, slots.lend(perSampleWeights), includeLastOffset, Marshal.optional(paddingIdx)));
         } catch (RuntimeException e) {
@@ -7024,6 +7456,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * The operator fill.Scalar.
+     *
+     * <p>{@code fill.Scalar(Tensor self, Scalar value) -> Tensor}
+     */
+    public static Tensor fill(Tensor input, boolean value) {
+        try {
+            return (Tensor) BoxedOps.FILL__SCALAR.call(input, value);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator fill.Tensor.
      *
      * <p>{@code fill.Tensor(Tensor self, Tensor value) -> Tensor}
@@ -7042,6 +7487,20 @@ public abstract class TorchOps {
      * <p>{@code fill_.Scalar(Tensor(a!) self, Scalar value) -> Tensor(a!)}
      */
     public static Tensor fill_(Tensor input, Number value) {
+        try {
+            input.handle().fill_(Marshal.scalar(value));
+            return input;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of fill.
+     *
+     * <p>{@code fill_.Scalar(Tensor(a!) self, Scalar value) -> Tensor(a!)}
+     */
+    public static Tensor fill_(Tensor input, boolean value) {
         try {
             input.handle().fill_(Marshal.scalar(value));
             return input;
@@ -7146,6 +7605,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * Before PyTorch 1.13 torch.floor_divide incorrectly performed truncation division.
+     *
+     * <p>{@code floor_divide.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor floorDivide(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().floor_divide(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Computes the fractional portion of each element in input.
      *
      * <p>{@code frac(Tensor self) -> Tensor}
@@ -7207,6 +7679,34 @@ public abstract class TorchOps {
      * <p>{@code full(SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
      */
     public static Tensor full(long[] size, Number fillValue) {
+        try {
+            return Tensor.own(torch.full(size, Marshal.scalar(fillValue)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Creates a tensor of size size filled with fill_value.
+     *
+     * <p>{@code full(SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
+     */
+    public static Tensor full(long[] size, boolean fillValue, Consumer<TensorOptions> options) {
+        TensorOptions tensorOptions = new TensorOptions(null);
+        options.accept(tensorOptions);
+        try {
+            return tensorOptions.finish(Tensor.own(torch.full(size, Marshal.scalar(fillValue), tensorOptions.toNative())));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Creates a tensor of size size filled with fill_value.
+     *
+     * <p>{@code full(SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
+     */
+    public static Tensor full(long[] size, boolean fillValue) {
         try {
             return Tensor.own(torch.full(size, Marshal.scalar(fillValue)));
         } catch (RuntimeException e) {
@@ -7277,6 +7777,62 @@ public abstract class TorchOps {
      * <p>{@code full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor}
      */
     public static Tensor fullLike(Tensor input, Number fillValue) {
+        try {
+            return Tensor.own(torch.full_like(input.handle(), Marshal.scalar(fillValue)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Returns a tensor with the same size as input filled with fill_value.
+     *
+     * <p>{@code full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor}
+     */
+    public static Tensor fullLike(Tensor input, boolean fillValue, @Nullable MemoryFormat memoryFormat, Consumer<TensorOptions> options) {
+        TensorOptions tensorOptions = new TensorOptions(null);
+        options.accept(tensorOptions);
+        try {
+            return tensorOptions.finish(Tensor.own(torch.full_like(input.handle(), Marshal.scalar(fillValue), tensorOptions.toNative(), Marshal.optional(memoryFormat))));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Returns a tensor with the same size as input filled with fill_value.
+     *
+     * <p>{@code full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor}
+     */
+    public static Tensor fullLike(Tensor input, boolean fillValue, @Nullable MemoryFormat memoryFormat) {
+        try {
+            return Tensor.own(torch.full_like(input.handle(), Marshal.scalar(fillValue), Marshal.NO_OPTIONS, Marshal.optional(memoryFormat)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Returns a tensor with the same size as input filled with fill_value.
+     *
+     * <p>{@code full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor}
+     */
+    public static Tensor fullLike(Tensor input, boolean fillValue, Consumer<TensorOptions> options) {
+        TensorOptions tensorOptions = new TensorOptions(null);
+        options.accept(tensorOptions);
+        try {
+            return tensorOptions.finish(Tensor.own(torch.full_like(input.handle(), Marshal.scalar(fillValue), tensorOptions.toNative(), Marshal.NO_MEMORY_FORMAT)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Returns a tensor with the same size as input filled with fill_value.
+     *
+     * <p>{@code full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor}
+     */
+    public static Tensor fullLike(Tensor input, boolean fillValue) {
         try {
             return Tensor.own(torch.full_like(input.handle(), Marshal.scalar(fillValue)));
         } catch (RuntimeException e) {
@@ -7815,7 +8371,7 @@ public abstract class TorchOps {
      */
     public static Tensor groupNorm(Tensor input, long numGroups, @Nullable Tensor weight, @Nullable Tensor bias, double eps, boolean cudnnEnabled) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.group_norm(input.handle(), numGroups, slots.lend(weight), slots.lend(bias), eps, cudnnEnabled));
         } catch (RuntimeException e) {
@@ -7832,7 +8388,7 @@ public abstract class TorchOps {
      */
     public static Tensor groupNorm(Tensor input, long numGroups, @Nullable Tensor weight) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.group_norm(input.handle(), numGroups, slots.lend(weight), Marshal.NO_TENSOR, 1e-05, true));
         } catch (RuntimeException e) {
@@ -7864,7 +8420,7 @@ public abstract class TorchOps {
         OpOptions.GroupNorm o = new OpOptions.GroupNorm();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.group_norm(input.handle(), numGroups, slots.lend(o.weight), slots.lend(o.bias), o.eps, o.cudnnEnabled));
         } catch (RuntimeException e) {
@@ -7881,7 +8437,7 @@ public abstract class TorchOps {
      */
     public static Results.OutputMeanRstd nativeGroupNorm(Tensor input, @Nullable Tensor weight, @Nullable Tensor bias, long n, long c, long hxW, long group, double eps) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.OutputMeanRstd.of(torch.native_group_norm(input.handle(), slots.lend(weight), slots.lend(bias), n, c, hxW, group, eps));
         } catch (RuntimeException e) {
@@ -7925,7 +8481,7 @@ public abstract class TorchOps {
      */
     public static Tensor indexPut_(Tensor input, List<? extends @Nullable Tensor> indices, Tensor values, boolean accumulate) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             input.handle().index_put_(slots.lendOptionals(indices), values.handle(), accumulate);
             return input;
@@ -7943,7 +8499,7 @@ public abstract class TorchOps {
      */
     public static Tensor indexPut_(Tensor input, List<? extends @Nullable Tensor> indices, Tensor values) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             input.handle().index_put_(slots.lendOptionals(indices), values.handle());
             return input;
@@ -7961,7 +8517,7 @@ public abstract class TorchOps {
      */
     public static Tensor indexPut(Tensor input, List<? extends @Nullable Tensor> indices, Tensor values, boolean accumulate) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(input.handle().index_put(slots.lendOptionals(indices), values.handle(), accumulate));
         } catch (RuntimeException e) {
@@ -7978,7 +8534,7 @@ public abstract class TorchOps {
      */
     public static Tensor indexPut(Tensor input, List<? extends @Nullable Tensor> indices, Tensor values) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(input.handle().index_put(slots.lendOptionals(indices), values.handle()));
         } catch (RuntimeException e) {
@@ -7995,7 +8551,7 @@ public abstract class TorchOps {
      */
     public static Tensor instanceNorm(Tensor input, @Nullable Tensor weight, @Nullable Tensor bias, @Nullable Tensor runningMean, @Nullable Tensor runningVar, boolean useInputStats, double momentum, double eps, boolean cudnnEnabled) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.instance_norm(input.handle(), slots.lend(weight), slots.lend(bias), slots.lend(runningMean), slots.lend(runningVar), useInputStats, momentum, eps, cudnnEnabled));
         } catch (RuntimeException e) {
@@ -8192,6 +8748,45 @@ public abstract class TorchOps {
     }
 
     /**
+     * Tests if each element of elements is in test_elements.
+     *
+     * <p>{@code isin.Tensor_Scalar(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False) -> Tensor}
+     */
+    public static Tensor isin(Tensor elements, boolean testElement, boolean assumeUnique, boolean invert) {
+        try {
+            return Tensor.own(torch.isin(elements.handle(), Marshal.scalar(testElement), assumeUnique, invert));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Tests if each element of elements is in test_elements.
+     *
+     * <p>{@code isin.Tensor_Scalar(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False) -> Tensor}
+     */
+    public static Tensor isin(Tensor elements, boolean testElement, boolean assumeUnique) {
+        try {
+            return Tensor.own(torch.isin(elements.handle(), Marshal.scalar(testElement), assumeUnique, false));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Tests if each element of elements is in test_elements.
+     *
+     * <p>{@code isin.Tensor_Scalar(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False) -> Tensor}
+     */
+    public static Tensor isin(Tensor elements, boolean testElement) {
+        try {
+            return Tensor.own(torch.isin(elements.handle(), Marshal.scalar(testElement)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of isin to the tensors given first.
      *
      * <p>{@code isin.Scalar_Tensor_out(Scalar element, Tensor test_elements, *, bool assume_unique=False, bool invert=False, Tensor(a!) out) -> Tensor(a!)}
@@ -8251,6 +8846,45 @@ public abstract class TorchOps {
      * <p>{@code isin.Scalar_Tensor(Scalar element, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -> Tensor}
      */
     public static Tensor isin(Number element, Tensor testElements) {
+        try {
+            return Tensor.own(torch.isin(Marshal.scalar(element), testElements.handle()));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Tests if each element of elements is in test_elements.
+     *
+     * <p>{@code isin.Scalar_Tensor(Scalar element, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -> Tensor}
+     */
+    public static Tensor isin(boolean element, Tensor testElements, boolean assumeUnique, boolean invert) {
+        try {
+            return Tensor.own(torch.isin(Marshal.scalar(element), testElements.handle(), assumeUnique, invert));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Tests if each element of elements is in test_elements.
+     *
+     * <p>{@code isin.Scalar_Tensor(Scalar element, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -> Tensor}
+     */
+    public static Tensor isin(boolean element, Tensor testElements, boolean assumeUnique) {
+        try {
+            return Tensor.own(torch.isin(Marshal.scalar(element), testElements.handle(), assumeUnique, false));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Tests if each element of elements is in test_elements.
+     *
+     * <p>{@code isin.Scalar_Tensor(Scalar element, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -> Tensor}
+     */
+    public static Tensor isin(boolean element, Tensor testElements) {
         try {
             return Tensor.own(torch.isin(Marshal.scalar(element), testElements.handle()));
         } catch (RuntimeException e) {
@@ -8539,7 +9173,7 @@ public abstract class TorchOps {
      */
     public static Tensor layerNorm(Tensor input, long[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps, boolean cudnnEnable) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.layer_norm(input.handle(), normalizedShape, slots.lend(weight), slots.lend(bias), eps, cudnnEnable));
         } catch (RuntimeException e) {
@@ -8556,7 +9190,7 @@ public abstract class TorchOps {
      */
     public static Tensor layerNorm(Tensor input, long[] normalizedShape, @Nullable Tensor weight) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.layer_norm(input.handle(), normalizedShape, slots.lend(weight), Marshal.NO_TENSOR, 1e-05, true));
         } catch (RuntimeException e) {
@@ -8588,7 +9222,7 @@ public abstract class TorchOps {
         OpOptions.LayerNorm o = new OpOptions.LayerNorm();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.layer_norm(input.handle(), normalizedShape, slots.lend(o.weight), slots.lend(o.bias), o.eps, o.cudnnEnable));
         } catch (RuntimeException e) {
@@ -8605,7 +9239,7 @@ public abstract class TorchOps {
      */
     public static Results.OutputMeanRstd nativeLayerNorm(Tensor input, long[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.OutputMeanRstd.of(torch.native_layer_norm(input.handle(), normalizedShape, slots.lend(weight), slots.lend(bias), eps));
         } catch (RuntimeException e) {
@@ -8622,7 +9256,7 @@ public abstract class TorchOps {
      */
     public static Tensor rmsNorm(Tensor input, long[] normalizedShape, @Nullable Tensor weight, @Nullable Double eps) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.rms_norm(input.handle(), normalizedShape, slots.lend(weight), Marshal.optional(eps)));
         } catch (RuntimeException e) {
@@ -8639,7 +9273,7 @@ public abstract class TorchOps {
      */
     public static Tensor rmsNorm(Tensor input, long[] normalizedShape, @Nullable Tensor weight) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.rms_norm(input.handle(), normalizedShape, slots.lend(weight), Marshal.NO_DOUBLE));
         } catch (RuntimeException e) {
@@ -8669,7 +9303,7 @@ public abstract class TorchOps {
      */
     public static Tensor rmsNorm(Tensor input, long[] normalizedShape, @Nullable Tensor weight, double eps) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.rms_norm(input.handle(), normalizedShape, slots.lend(weight), Marshal.optional(eps)));
         } catch (RuntimeException e) {
@@ -8969,7 +9603,7 @@ public abstract class TorchOps {
      */
     public static Tensor fbgemmLinearFp16WeightFp32Activation(Tensor input, Tensor packedWeight, @Nullable Tensor bias) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.fbgemm_linear_fp16_weight_fp32_activation(input.handle(), packedWeight.handle(), slots.lend(bias)));
         } catch (RuntimeException e) {
@@ -8986,7 +9620,7 @@ public abstract class TorchOps {
      */
     public static Tensor fbgemmLinearFp16WeightFp32Activation(Tensor input, Tensor packedWeight, @Nullable Tensor bias, Tensor output) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.fbgemm_linear_fp16_weight_fp32_activation(input.handle(), packedWeight.handle(), slots.lend(bias), output.handle()));
         } catch (RuntimeException e) {
@@ -9502,11 +10136,37 @@ public abstract class TorchOps {
     }
 
     /**
+     * The operator xlogy.Scalar_Self.
+     *
+     * <p>{@code xlogy.Scalar_Self(Scalar self, Tensor other) -> Tensor}
+     */
+    public static Tensor xlogy(boolean input, Tensor other) {
+        try {
+            return Tensor.own(torch.xlogy(Marshal.scalar(input), other.handle()));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator xlogy.Scalar_Other.
      *
      * <p>{@code xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor}
      */
     public static Tensor xlogy(Tensor input, Number other) {
+        try {
+            return Tensor.own(input.handle().xlogy(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator xlogy.Scalar_Other.
+     *
+     * <p>{@code xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor xlogy(Tensor input, boolean other) {
         try {
             return Tensor.own(input.handle().xlogy(Marshal.scalar(other)));
         } catch (RuntimeException e) {
@@ -9534,6 +10194,20 @@ public abstract class TorchOps {
      * <p>{@code xlogy_.Scalar_Other(Tensor(a!) self, Scalar other) -> Tensor(a!)}
      */
     public static Tensor xlogy_(Tensor input, Number other) {
+        try {
+            input.handle().xlogy_(Marshal.scalar(other));
+            return input;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of xlogy.
+     *
+     * <p>{@code xlogy_.Scalar_Other(Tensor(a!) self, Scalar other) -> Tensor(a!)}
+     */
+    public static Tensor xlogy_(Tensor input, boolean other) {
         try {
             input.handle().xlogy_(Marshal.scalar(other));
             return input;
@@ -12079,7 +12753,7 @@ public abstract class TorchOps {
      */
     public static Tensor mkldnnConvolution(Tensor input, Tensor weight, @Nullable Tensor bias, long[] padding, long[] stride, long[] dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.mkldnn_convolution(input.handle(), weight.handle(), slots.lend(bias), padding, stride, dilation, groups));
         } catch (RuntimeException e) {
@@ -12109,7 +12783,7 @@ public abstract class TorchOps {
      */
     public static Results.OutputSaveMeanSaveVar miopenBatchNorm(Tensor input, Tensor weight, @Nullable Tensor bias, @Nullable Tensor runningMean, @Nullable Tensor runningVar, boolean training, double exponentialAverageFactor, double epsilon) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.OutputSaveMeanSaveVar.of(torch.miopen_batch_norm(input.handle(), weight.handle(), slots.lend(bias), slots.lend(runningMean), slots.lend(runningVar), training, exponentialAverageFactor, epsilon));
         } catch (RuntimeException e) {
@@ -12126,7 +12800,7 @@ public abstract class TorchOps {
      */
     public static Tensor miopenConvolution(Tensor input, Tensor weight, @Nullable Tensor bias, long[] padding, long[] stride, long[] dilation, long groups, boolean benchmark, boolean deterministic) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.miopen_convolution(input.handle(), weight.handle(), slots.lend(bias), padding, stride, dilation, groups, benchmark, deterministic));
         } catch (RuntimeException e) {
@@ -12143,7 +12817,7 @@ public abstract class TorchOps {
      */
     public static Tensor miopenConvolutionTranspose(Tensor input, Tensor weight, @Nullable Tensor bias, long[] padding, long[] outputPadding, long[] stride, long[] dilation, long groups, boolean benchmark, boolean deterministic) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.miopen_convolution_transpose(input.handle(), weight.handle(), slots.lend(bias), padding, outputPadding, stride, dilation, groups, benchmark, deterministic));
         } catch (RuntimeException e) {
@@ -12160,7 +12834,7 @@ public abstract class TorchOps {
      */
     public static Tensor miopenDepthwiseConvolution(Tensor input, Tensor weight, @Nullable Tensor bias, long[] padding, long[] stride, long[] dilation, long groups, boolean benchmark, boolean deterministic) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.miopen_depthwise_convolution(input.handle(), weight.handle(), slots.lend(bias), padding, stride, dilation, groups, benchmark, deterministic));
         } catch (RuntimeException e) {
@@ -12177,7 +12851,7 @@ public abstract class TorchOps {
      */
     public static Tensor miopenConvolutionRelu(Tensor input, Tensor weight, @Nullable Tensor bias, long[] stride, long[] padding, long[] dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.miopen_convolution_relu(input.handle(), weight.handle(), slots.lend(bias), stride, padding, dilation, groups));
         } catch (RuntimeException e) {
@@ -12194,7 +12868,7 @@ public abstract class TorchOps {
      */
     public static Tensor miopenConvolutionAddRelu(Tensor input, Tensor weight, Tensor z, @Nullable Number alpha, @Nullable Tensor bias, long[] stride, long[] padding, long[] dilation, long groups) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.miopen_convolution_add_relu(input.handle(), weight.handle(), z.handle(), Marshal.optionalScalar(alpha), slots.lend(bias), stride, padding, dilation, groups));
         } catch (RuntimeException e) {
@@ -12211,7 +12885,7 @@ public abstract class TorchOps {
      */
     public static Results.OutputHyCyReserveWeightBuf miopenRnn(Tensor input, List<? extends Tensor> weight, long weightStride0, Tensor hx, @Nullable Tensor cx, long mode, long hiddenSize, long numLayers, boolean batchFirst, double dropout, boolean train, boolean bidirectional, long[] batchSizes, @Nullable Tensor dropoutState) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.OutputHyCyReserveWeightBuf.of(torch.miopen_rnn(input.handle(), slots.lend(weight), weightStride0, hx.handle(), slots.lend(cx), mode, hiddenSize, numLayers, batchFirst, dropout, train, bidirectional, batchSizes, slots.lend(dropoutState)));
         } catch (RuntimeException e) {
@@ -12407,6 +13081,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * Multiplies input by other.
+     *
+     * <p>{@code mul.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor mul(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().mul(Marshal.wrapped(other, input.handle())));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator multiply.Tensor.
      *
      * <p>{@code multiply.Tensor(Tensor self, Tensor other) -> Tensor}
@@ -12439,6 +13126,19 @@ public abstract class TorchOps {
      * <p>{@code multiply.Scalar(Tensor self, Scalar other) -> Tensor}
      */
     public static Tensor multiply(Tensor input, Number other) {
+        try {
+            return Tensor.own(input.handle().multiply(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator multiply.Scalar.
+     *
+     * <p>{@code multiply.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor multiply(Tensor input, boolean other) {
         try {
             return Tensor.own(input.handle().multiply(Marshal.scalar(other)));
         } catch (RuntimeException e) {
@@ -12560,7 +13260,7 @@ public abstract class TorchOps {
      */
     public static Results.OutputSaveMeanSaveInvstd nativeBatchNorm(Tensor input, @Nullable Tensor weight, @Nullable Tensor bias, @Nullable Tensor runningMean, @Nullable Tensor runningVar, boolean training, double momentum, double eps) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.OutputSaveMeanSaveInvstd.of(torch.native_batch_norm(input.handle(), slots.lend(weight), slots.lend(bias), slots.lend(runningMean), slots.lend(runningVar), training, momentum, eps));
         } catch (RuntimeException e) {
@@ -12577,7 +13277,7 @@ public abstract class TorchOps {
      */
     public static void nativeBatchNormOut(Tensor out, Tensor saveMean, Tensor saveInvstd, Tensor input, @Nullable Tensor weight, @Nullable Tensor bias, @Nullable Tensor runningMean, @Nullable Tensor runningVar, boolean training, double momentum, double eps) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.native_batch_norm_out(out.handle(), saveMean.handle(), saveInvstd.handle(), input.handle(), slots.lend(weight), slots.lend(bias), slots.lend(runningMean), slots.lend(runningVar), training, momentum, eps);
         } catch (RuntimeException e) {
@@ -12607,7 +13307,7 @@ public abstract class TorchOps {
      */
     public static Tensor batchNormElemt(Tensor input, @Nullable Tensor weight, @Nullable Tensor bias, Tensor mean, Tensor invstd, double eps) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.batch_norm_elemt(input.handle(), slots.lend(weight), slots.lend(bias), mean.handle(), invstd.handle(), eps));
         } catch (RuntimeException e) {
@@ -12624,7 +13324,7 @@ public abstract class TorchOps {
      */
     public static Tensor batchNormElemtOut(Tensor out, Tensor input, @Nullable Tensor weight, @Nullable Tensor bias, Tensor mean, Tensor invstd, double eps) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.batch_norm_elemt_out(out.handle(), input.handle(), slots.lend(weight), slots.lend(bias), mean.handle(), invstd.handle(), eps);
             return out;
@@ -12642,7 +13342,7 @@ public abstract class TorchOps {
      */
     public static Results.MeanInvstd batchNormGatherStats(Tensor input, Tensor mean, Tensor invstd, @Nullable Tensor runningMean, @Nullable Tensor runningVar, double momentum, double eps, long count) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.MeanInvstd.of(torch.batch_norm_gather_stats(input.handle(), mean.handle(), invstd.handle(), slots.lend(runningMean), slots.lend(runningVar), momentum, eps, count));
         } catch (RuntimeException e) {
@@ -12659,7 +13359,7 @@ public abstract class TorchOps {
      */
     public static Results.MeanInvstd batchNormGatherStatsWithCounts(Tensor input, Tensor mean, Tensor invstd, @Nullable Tensor runningMean, @Nullable Tensor runningVar, double momentum, double eps, Tensor counts) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.MeanInvstd.of(torch.batch_norm_gather_stats_with_counts(input.handle(), mean.handle(), invstd.handle(), slots.lend(runningMean), slots.lend(runningVar), momentum, eps, counts.handle()));
         } catch (RuntimeException e) {
@@ -12676,7 +13376,7 @@ public abstract class TorchOps {
      */
     public static Results.SumDySumDyXmuGradWeightGradBias batchNormBackwardReduce(Tensor gradOut, Tensor input, Tensor mean, Tensor invstd, @Nullable Tensor weight, boolean inputG, boolean weightG, boolean biasG) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.SumDySumDyXmuGradWeightGradBias.of(torch.batch_norm_backward_reduce(gradOut.handle(), input.handle(), mean.handle(), invstd.handle(), slots.lend(weight), inputG, weightG, biasG));
         } catch (RuntimeException e) {
@@ -12693,7 +13393,7 @@ public abstract class TorchOps {
      */
     public static Tensor batchNormBackwardElemt(Tensor gradOut, Tensor input, Tensor mean, Tensor invstd, @Nullable Tensor weight, Tensor sumDy, Tensor sumDyXmu, Tensor count) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.batch_norm_backward_elemt(gradOut.handle(), input.handle(), mean.handle(), invstd.handle(), slots.lend(weight), sumDy.handle(), sumDyXmu.handle(), count.handle()));
         } catch (RuntimeException e) {
@@ -12710,7 +13410,7 @@ public abstract class TorchOps {
      */
     public static Results.RunningMeanRunningVar batchNormUpdateStats(Tensor input, @Nullable Tensor runningMean, @Nullable Tensor runningVar, double momentum) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.RunningMeanRunningVar.of(torch.batch_norm_update_stats(input.handle(), slots.lend(runningMean), slots.lend(runningVar), momentum));
         } catch (RuntimeException e) {
@@ -12893,58 +13593,6 @@ public abstract class TorchOps {
     public static Tensor pairwiseDistance(Tensor x1, Tensor x2) {
         try {
             return Tensor.own(torch.pairwise_distance(x1.handle(), x2.handle()));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Computes batched the p-norm distance between each pair of the two collections of row vectors.
-     *
-     * <p>{@code cdist(Tensor x1, Tensor x2, float p=2, int? compute_mode=None) -> Tensor}
-     */
-    public static Tensor cdist(Tensor x1, Tensor x2, double p, @Nullable Long computeMode) {
-        try {
-            return Tensor.own(torch.cdist(x1.handle(), x2.handle(), p, Marshal.optional(computeMode)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Computes batched the p-norm distance between each pair of the two collections of row vectors.
-     *
-     * <p>{@code cdist(Tensor x1, Tensor x2, float p=2, int? compute_mode=None) -> Tensor}
-     */
-    public static Tensor cdist(Tensor x1, Tensor x2, double p) {
-        try {
-            return Tensor.own(torch.cdist(x1.handle(), x2.handle(), p, Marshal.NO_LONG));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Computes batched the p-norm distance between each pair of the two collections of row vectors.
-     *
-     * <p>{@code cdist(Tensor x1, Tensor x2, float p=2, int? compute_mode=None) -> Tensor}
-     */
-    public static Tensor cdist(Tensor x1, Tensor x2) {
-        try {
-            return Tensor.own(torch.cdist(x1.handle(), x2.handle()));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Computes batched the p-norm distance between each pair of the two collections of row vectors.
-     *
-     * <p>{@code cdist(Tensor x1, Tensor x2, float p=2, int? compute_mode=None) -> Tensor}
-     */
-    public static Tensor cdist(Tensor x1, Tensor x2, double p, long computeMode) {
-        try {
-            return Tensor.own(torch.cdist(x1.handle(), x2.handle(), p, Marshal.optional(computeMode)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -13287,6 +13935,34 @@ public abstract class TorchOps {
      * <p>{@code scalar_tensor(Scalar s, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
      */
     public static Tensor scalarTensor(Number s) {
+        try {
+            return Tensor.own(torch.scalar_tensor(Marshal.scalar(s)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator scalar_tensor.
+     *
+     * <p>{@code scalar_tensor(Scalar s, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
+     */
+    public static Tensor scalarTensor(boolean s, Consumer<TensorOptions> options) {
+        TensorOptions tensorOptions = new TensorOptions(null);
+        options.accept(tensorOptions);
+        try {
+            return tensorOptions.finish(Tensor.own(torch.scalar_tensor(Marshal.scalar(s), tensorOptions.toNative())));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator scalar_tensor.
+     *
+     * <p>{@code scalar_tensor(Scalar s, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor}
+     */
+    public static Tensor scalarTensor(boolean s) {
         try {
             return Tensor.own(torch.scalar_tensor(Marshal.scalar(s)));
         } catch (RuntimeException e) {
@@ -16056,9 +16732,9 @@ public abstract class TorchOps {
      */
     public static Tensor stack(List<? extends Tensor> tensors, long dim) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.stack(slots.lend(tensors), dim));
+            return Tensor.own(torch.stack(slots.ref(tensors), dim));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -16073,9 +16749,9 @@ public abstract class TorchOps {
      */
     public static Tensor stack(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.stack(slots.lend(tensors)));
+            return Tensor.own(torch.stack(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -16090,9 +16766,9 @@ public abstract class TorchOps {
      */
     public static Tensor stackOut(Tensor out, List<? extends Tensor> tensors, long dim) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.stack_out(out.handle(), slots.lend(tensors), dim);
+            torch.stack_out(out.handle(), slots.ref(tensors), dim);
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -16108,9 +16784,9 @@ public abstract class TorchOps {
      */
     public static Tensor stackOut(Tensor out, List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.stack_out(out.handle(), slots.lend(tensors));
+            torch.stack_out(out.handle(), slots.ref(tensors));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -16126,9 +16802,9 @@ public abstract class TorchOps {
      */
     public static Tensor hstack(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.hstack(slots.lend(tensors)));
+            return Tensor.own(torch.hstack(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -16143,9 +16819,9 @@ public abstract class TorchOps {
      */
     public static Tensor hstackOut(Tensor out, List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.hstack_out(out.handle(), slots.lend(tensors));
+            torch.hstack_out(out.handle(), slots.ref(tensors));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -16161,9 +16837,9 @@ public abstract class TorchOps {
      */
     public static Tensor vstack(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.vstack(slots.lend(tensors)));
+            return Tensor.own(torch.vstack(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -16178,9 +16854,9 @@ public abstract class TorchOps {
      */
     public static Tensor vstackOut(Tensor out, List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.vstack_out(out.handle(), slots.lend(tensors));
+            torch.vstack_out(out.handle(), slots.ref(tensors));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -16196,9 +16872,9 @@ public abstract class TorchOps {
      */
     public static Tensor dstack(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.dstack(slots.lend(tensors)));
+            return Tensor.own(torch.dstack(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -16213,136 +16889,10 @@ public abstract class TorchOps {
      */
     public static Tensor dstackOut(Tensor out, List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.dstack_out(out.handle(), slots.lend(tensors));
+            torch.dstack_out(out.handle(), slots.ref(tensors));
             return out;
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        } finally {
-            slots.release(mark);
-        }
-    }
-
-    /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public static Tensor stft(Tensor input, long nFft, @Nullable Long hopLength, @Nullable Long winLength, @Nullable Tensor window, boolean normalized, @Nullable Boolean onesided, @Nullable Boolean returnComplex, @Nullable Boolean alignToWindow) {
-        Slots slots = Slots.current();
-        int mark = slots.mark();
-        try {
-            return Tensor.own(input.handle().stft(nFft, Marshal.optional(hopLength), Marshal.optional(winLength), slots.lend(window), normalized, Marshal.optional(onesided), Marshal.optional(returnComplex), Marshal.optional(alignToWindow)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        } finally {
-            slots.release(mark);
-        }
-    }
-
-    /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public static Tensor stft(Tensor input, long nFft, @Nullable Long hopLength) {
-        try {
-            return Tensor.own(input.handle().stft(nFft, Marshal.optional(hopLength), Marshal.NO_LONG, Marshal.NO_TENSOR, false, Marshal.NO_BOOLEAN, Marshal.NO_BOOLEAN, Marshal.NO_BOOLEAN));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public static Tensor stft(Tensor input, long nFft) {
-        try {
-            return Tensor.own(input.handle().stft(nFft, Marshal.NO_LONG, Marshal.NO_LONG, Marshal.NO_TENSOR, false, Marshal.NO_BOOLEAN, Marshal.NO_BOOLEAN, Marshal.NO_BOOLEAN));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public static Tensor stft(Tensor input, long nFft, Consumer<OpOptions.Stft> options) {
-        OpOptions.Stft o = new OpOptions.Stft();
-        options.accept(o);
-        Slots slots = Slots.current();
-        int mark = slots.mark();
-        try {
-            return Tensor.own(input.handle().stft(nFft, Marshal.optional(o.hopLength), Marshal.optional(o.winLength), slots.lend(o.window), o.normalized, Marshal.optional(o.onesided), Marshal.optional(o.returnComplex), Marshal.optional(o.alignToWindow)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        } finally {
-            slots.release(mark);
-        }
-    }
-
-    /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public static Tensor stft(Tensor input, long nFft, long hopLength, long winLength, @Nullable Tensor window, boolean normalized, @Nullable Boolean onesided, @Nullable Boolean returnComplex, @Nullable Boolean alignToWindow) {
-        Slots slots = Slots.current();
-        int mark = slots.mark();
-        try {
-            return Tensor.own(input.handle().stft(nFft, Marshal.optional(hopLength), Marshal.optional(winLength), slots.lend(window), normalized, Marshal.optional(onesided), Marshal.optional(returnComplex), Marshal.optional(alignToWindow)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        } finally {
-            slots.release(mark);
-        }
-    }
-
-    /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public static Tensor stft(Tensor input, long nFft, long hopLength) {
-        try {
-            return Tensor.own(input.handle().stft(nFft, Marshal.optional(hopLength), Marshal.NO_LONG, Marshal.NO_TENSOR, false, Marshal.NO_BOOLEAN, Marshal.NO_BOOLEAN, Marshal.NO_BOOLEAN));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft.center(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public static Tensor stft(Tensor input, long nFft, @Nullable Long hopLength, @Nullable Long winLength, @Nullable Tensor window, boolean center, String padMode, boolean normalized, @Nullable Boolean onesided, @Nullable Boolean returnComplex, @Nullable Boolean alignToWindow) {
-        Slots slots = Slots.current();
-        int mark = slots.mark();
-        try {
-            return Tensor.own(input.handle().stft(nFft, Marshal.optional(hopLength), Marshal.optional(winLength), slots.lend(window), center, padMode, normalized, Marshal.optional(onesided), Marshal.optional(returnComplex), Marshal.optional(alignToWindow)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        } finally {
-            slots.release(mark);
-        }
-    }
-
-    /**
-     * Short-time Fourier transform (STFT).
-     *
-     * <p>{@code stft.center(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor}
-     */
-    public static Tensor stft(Tensor input, long nFft, long hopLength, long winLength, @Nullable Tensor window, boolean center, String padMode, boolean normalized, @Nullable Boolean onesided, @Nullable Boolean returnComplex, @Nullable Boolean alignToWindow) {
-        Slots slots = Slots.current();
-        int mark = slots.mark();
-        try {
-            return Tensor.own(input.handle().stft(nFft, Marshal.optional(hopLength), Marshal.optional(winLength), slots.lend(window), center, padMode, normalized, Marshal.optional(onesided), Marshal.optional(returnComplex), Marshal.optional(alignToWindow)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -16357,7 +16907,7 @@ public abstract class TorchOps {
      */
     public static Tensor istft(Tensor input, long nFft, @Nullable Long hopLength, @Nullable Long winLength, @Nullable Tensor window, boolean center, boolean normalized, @Nullable Boolean onesided, @Nullable Long length, boolean returnComplex) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(input.handle().istft(nFft, Marshal.optional(hopLength), Marshal.optional(winLength), slots.lend(window), center, normalized, Marshal.optional(onesided), Marshal.optional(length), returnComplex));
         } catch (RuntimeException e) {
@@ -16402,7 +16952,7 @@ public abstract class TorchOps {
         OpOptions.Istft o = new OpOptions.Istft();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(input.handle().istft(nFft, Marshal.optional(o.hopLength), Marshal.optional(o.winLength), slots.lend(o.window), o.center, o.normalized, Marshal.optional(o.onesided), Marshal.optional(o.length), o.returnComplex));
         } catch (RuntimeException e) {
@@ -16419,7 +16969,7 @@ public abstract class TorchOps {
      */
     public static Tensor istft(Tensor input, long nFft, long hopLength, long winLength, @Nullable Tensor window, boolean center, boolean normalized, @Nullable Boolean onesided, long length, boolean returnComplex) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(input.handle().istft(nFft, Marshal.optional(hopLength), Marshal.optional(winLength), slots.lend(window), center, normalized, Marshal.optional(onesided), Marshal.optional(length), returnComplex));
         } catch (RuntimeException e) {
@@ -17547,11 +18097,38 @@ public abstract class TorchOps {
     }
 
     /**
+     * The operator threshold.
+     *
+     * <p>{@code threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor}
+     */
+    public static Tensor threshold(Tensor input, Number threshold, boolean value) {
+        try {
+            return Tensor.own(torch.threshold(input.handle(), Marshal.scalar(threshold), Marshal.scalar(value)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The in-place form of threshold.
      *
      * <p>{@code threshold_(Tensor(a!) self, Scalar threshold, Scalar value) -> Tensor(a!)}
      */
     public static Tensor threshold_(Tensor input, Number threshold, Number value) {
+        try {
+            torch.threshold_(input.handle(), Marshal.scalar(threshold), Marshal.scalar(value));
+            return input;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The in-place form of threshold.
+     *
+     * <p>{@code threshold_(Tensor(a!) self, Scalar threshold, Scalar value) -> Tensor(a!)}
+     */
+    public static Tensor threshold_(Tensor input, Number threshold, boolean value) {
         try {
             torch.threshold_(input.handle(), Marshal.scalar(threshold), Marshal.scalar(value));
             return input;
@@ -17991,71 +18568,6 @@ public abstract class TorchOps {
         try {
             torch.fix_out(out.handle(), input.handle());
             return out;
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Eliminates all but the first element from every consecutive group of equivalent elements.
-     *
-     * <p>{@code unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -> (Tensor, Tensor, Tensor)}
-     */
-    public static Results.OutputInverseIndicesCounts uniqueConsecutive(Tensor input, boolean returnInverse, boolean returnCounts, @Nullable Long dim) {
-        try {
-            return Results.OutputInverseIndicesCounts.of(torch.unique_consecutive(input.handle(), returnInverse, returnCounts, Marshal.optional(dim)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Eliminates all but the first element from every consecutive group of equivalent elements.
-     *
-     * <p>{@code unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -> (Tensor, Tensor, Tensor)}
-     */
-    public static Results.OutputInverseIndicesCounts uniqueConsecutive(Tensor input, boolean returnInverse, boolean returnCounts) {
-        try {
-            return Results.OutputInverseIndicesCounts.of(torch.unique_consecutive(input.handle(), returnInverse, returnCounts, Marshal.NO_LONG));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Eliminates all but the first element from every consecutive group of equivalent elements.
-     *
-     * <p>{@code unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -> (Tensor, Tensor, Tensor)}
-     */
-    public static Results.OutputInverseIndicesCounts uniqueConsecutive(Tensor input, boolean returnInverse) {
-        try {
-            return Results.OutputInverseIndicesCounts.of(torch.unique_consecutive(input.handle(), returnInverse, false, Marshal.NO_LONG));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Eliminates all but the first element from every consecutive group of equivalent elements.
-     *
-     * <p>{@code unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -> (Tensor, Tensor, Tensor)}
-     */
-    public static Results.OutputInverseIndicesCounts uniqueConsecutive(Tensor input) {
-        try {
-            return Results.OutputInverseIndicesCounts.of(torch.unique_consecutive(input.handle()));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Eliminates all but the first element from every consecutive group of equivalent elements.
-     *
-     * <p>{@code unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -> (Tensor, Tensor, Tensor)}
-     */
-    public static Results.OutputInverseIndicesCounts uniqueConsecutive(Tensor input, boolean returnInverse, boolean returnCounts, long dim) {
-        try {
-            return Results.OutputInverseIndicesCounts.of(torch.unique_consecutive(input.handle(), returnInverse, returnCounts, Marshal.optional(dim)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -18538,6 +19050,19 @@ public abstract class TorchOps {
     /**
      * Return a tensor of elements selected from either input or other, depending on condition.
      *
+     * <p>{@code where.ScalarSelf(Tensor condition, Scalar self, Tensor other) -> Tensor}
+     */
+    public static Tensor where(Tensor condition, boolean input, Tensor other) {
+        try {
+            return Tensor.own(torch.where(condition.handle(), Marshal.scalar(input), other.handle()));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Return a tensor of elements selected from either input or other, depending on condition.
+     *
      * <p>{@code where.ScalarOther(Tensor condition, Tensor self, Scalar other) -> Tensor}
      */
     public static Tensor where(Tensor condition, Tensor input, Number other) {
@@ -18551,9 +19076,35 @@ public abstract class TorchOps {
     /**
      * Return a tensor of elements selected from either input or other, depending on condition.
      *
+     * <p>{@code where.ScalarOther(Tensor condition, Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor where(Tensor condition, Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().where(condition.handle(), Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Return a tensor of elements selected from either input or other, depending on condition.
+     *
      * <p>{@code where.Scalar(Tensor condition, Scalar self, Scalar other) -> Tensor}
      */
     public static Tensor where(Tensor condition, Number input, Number other) {
+        try {
+            return Tensor.own(torch.where(condition.handle(), Marshal.scalar(input), Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Return a tensor of elements selected from either input or other, depending on condition.
+     *
+     * <p>{@code where.Scalar(Tensor condition, Scalar self, Scalar other) -> Tensor}
+     */
+    public static Tensor where(Tensor condition, boolean input, boolean other) {
         try {
             return Tensor.own(torch.where(condition.handle(), Marshal.scalar(input), Marshal.scalar(other)));
         } catch (RuntimeException e) {
@@ -18825,123 +19376,6 @@ public abstract class TorchOps {
     public static Tensor nativeNorm(Tensor input, @Nullable Number p, long dim, boolean keepdim, @Nullable DType dtype) {
         try {
             return Tensor.own(torch.native_norm(input.handle(), Marshal.optionalScalar(p), new long[] {dim}, keepdim, Marshal.optional(dtype)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -> Tensor}
-     */
-    public static Tensor norm(Tensor input, @Nullable Number p, DType dtype) {
-        try {
-            return Tensor.own(input.handle().norm(Marshal.optionalScalar(p), dtype.scalarType()));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.Scalar(Tensor self, Scalar p=2) -> Tensor}
-     */
-    public static Tensor norm(Tensor input, Number p) {
-        try {
-            return Tensor.own(input.handle().norm(Marshal.scalar(p)));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.Scalar(Tensor self, Scalar p=2) -> Tensor}
-     */
-    public static Tensor norm(Tensor input) {
-        try {
-            return Tensor.own(input.handle().norm());
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor}
-     */
-    public static Tensor norm(Tensor input, @Nullable Number p, long[] dim, boolean keepdim, DType dtype) {
-        try {
-            return Tensor.own(input.handle().norm(Marshal.optionalScalar(p), dim, keepdim, dtype.scalarType()));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor}
-     */
-    public static Tensor norm(Tensor input, @Nullable Number p, long dim, boolean keepdim, DType dtype) {
-        try {
-            return Tensor.own(input.handle().norm(Marshal.optionalScalar(p), new long[] {dim}, keepdim, dtype.scalarType()));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor norm(Tensor input, @Nullable Number p, long[] dim, boolean keepdim) {
-        try {
-            return Tensor.own(input.handle().norm(Marshal.optionalScalar(p), dim, keepdim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor norm(Tensor input, @Nullable Number p, long[] dim) {
-        try {
-            return Tensor.own(input.handle().norm(Marshal.optionalScalar(p), dim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor norm(Tensor input, @Nullable Number p, long dim, boolean keepdim) {
-        try {
-            return Tensor.own(input.handle().norm(Marshal.optionalScalar(p), new long[] {dim}, keepdim));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Returns the matrix norm or vector norm of a given tensor.
-     *
-     * <p>{@code norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor}
-     */
-    public static Tensor norm(Tensor input, @Nullable Number p, long dim) {
-        try {
-            return Tensor.own(input.handle().norm(Marshal.optionalScalar(p), new long[] {dim}));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -19449,6 +19883,32 @@ public abstract class TorchOps {
     }
 
     /**
+     * Subtracts other, scaled by alpha, from input.
+     *
+     * <p>{@code sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
+     */
+    public static Tensor sub(Tensor input, boolean other, Number alpha) {
+        try {
+            return Tensor.own(input.handle().sub(Marshal.wrapped(other, input.handle()), Marshal.scalar(alpha)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Subtracts other, scaled by alpha, from input.
+     *
+     * <p>{@code sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
+     */
+    public static Tensor sub(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().sub(Marshal.wrapped(other, input.handle())));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of subtract to the tensors given first.
      *
      * <p>{@code subtract.out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)}
@@ -19529,6 +19989,32 @@ public abstract class TorchOps {
     }
 
     /**
+     * The operator subtract.Scalar.
+     *
+     * <p>{@code subtract.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
+     */
+    public static Tensor subtract(Tensor input, boolean other, Number alpha) {
+        try {
+            return Tensor.own(input.handle().subtract(Marshal.scalar(other), Marshal.scalar(alpha)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator subtract.Scalar.
+     *
+     * <p>{@code subtract.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
+     */
+    public static Tensor subtract(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().subtract(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator rsub.Tensor.
      *
      * <p>{@code rsub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor}
@@ -19600,6 +20086,32 @@ public abstract class TorchOps {
      * <p>{@code rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
      */
     public static Tensor rsub(Tensor input, Number other) {
+        try {
+            return Tensor.own(torch.rsub(input.handle(), Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator rsub.Scalar.
+     *
+     * <p>{@code rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
+     */
+    public static Tensor rsub(Tensor input, boolean other, Number alpha) {
+        try {
+            return Tensor.own(torch.rsub(input.handle(), Marshal.scalar(other), Marshal.scalar(alpha)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator rsub.Scalar.
+     *
+     * <p>{@code rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor}
+     */
+    public static Tensor rsub(Tensor input, boolean other) {
         try {
             return Tensor.own(torch.rsub(input.handle(), Marshal.scalar(other)));
         } catch (RuntimeException e) {
@@ -20365,9 +20877,9 @@ public abstract class TorchOps {
      */
     public static List<Tensor> quantizePerTensor(List<? extends Tensor> tensors, Tensor scales, Tensor zeroPoints, DType dtype) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Marshal.list(torch.quantize_per_tensor(slots.lend(tensors), scales.handle(), zeroPoints.handle(), dtype.scalarType()));
+            return Marshal.list(torch.quantize_per_tensor(slots.ref(tensors), scales.handle(), zeroPoints.handle(), dtype.scalarType()));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20408,9 +20920,9 @@ public abstract class TorchOps {
      */
     public static List<Tensor> dequantize(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Marshal.list(torch.dequantize(slots.lend(tensors)));
+            return Marshal.list(torch.dequantize(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20594,9 +21106,9 @@ public abstract class TorchOps {
      */
     public static List<Tensor> meshgrid(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Marshal.list(torch.meshgrid(slots.lend(tensors)));
+            return Marshal.list(torch.meshgrid(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20611,9 +21123,9 @@ public abstract class TorchOps {
      */
     public static List<Tensor> meshgrid(List<? extends Tensor> tensors, String indexing) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Marshal.list(torch.meshgrid(slots.lend(tensors), indexing));
+            return Marshal.list(torch.meshgrid(slots.ref(tensors), indexing));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20628,9 +21140,9 @@ public abstract class TorchOps {
      */
     public static Tensor cartesianProd(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.cartesian_prod(slots.lend(tensors)));
+            return Tensor.own(torch.cartesian_prod(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20706,6 +21218,19 @@ public abstract class TorchOps {
     /**
      * Returns the torch.dtype that would result from performing an arithmetic operation on the provided input tensors.
      *
+     * <p>{@code result_type.Scalar(Tensor tensor, Scalar other) -> ScalarType}
+     */
+    public static DType resultType(Tensor tensor, boolean other) {
+        try {
+            return DType.of(torch.result_type(tensor.handle(), Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Returns the torch.dtype that would result from performing an arithmetic operation on the provided input tensors.
+     *
      * <p>{@code result_type.Scalar_Tensor(Scalar scalar, Tensor tensor) -> ScalarType}
      */
     public static DType resultType(Number scalar, Tensor tensor) {
@@ -20719,9 +21244,35 @@ public abstract class TorchOps {
     /**
      * Returns the torch.dtype that would result from performing an arithmetic operation on the provided input tensors.
      *
+     * <p>{@code result_type.Scalar_Tensor(Scalar scalar, Tensor tensor) -> ScalarType}
+     */
+    public static DType resultType(boolean scalar, Tensor tensor) {
+        try {
+            return DType.of(torch.result_type(Marshal.scalar(scalar), tensor.handle()));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Returns the torch.dtype that would result from performing an arithmetic operation on the provided input tensors.
+     *
      * <p>{@code result_type.Scalar_Scalar(Scalar scalar1, Scalar scalar2) -> ScalarType}
      */
     public static DType resultType(Number scalar1, Number scalar2) {
+        try {
+            return DType.of(torch.result_type(Marshal.scalar(scalar1), Marshal.scalar(scalar2)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Returns the torch.dtype that would result from performing an arithmetic operation on the provided input tensors.
+     *
+     * <p>{@code result_type.Scalar_Scalar(Scalar scalar1, Scalar scalar2) -> ScalarType}
+     */
+    public static DType resultType(boolean scalar1, boolean scalar2) {
         try {
             return DType.of(torch.result_type(Marshal.scalar(scalar1), Marshal.scalar(scalar2)));
         } catch (RuntimeException e) {
@@ -20762,9 +21313,9 @@ public abstract class TorchOps {
      */
     public static Results.OutputHNCN lstm(Tensor input, List<? extends Tensor> hx, List<? extends Tensor> params, boolean hasBiases, long numLayers, double dropout, boolean train, boolean bidirectional, boolean batchFirst) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.OutputHNCN.of(torch.lstm(input.handle(), slots.lend(hx), slots.lend(params), hasBiases, numLayers, dropout, train, bidirectional, batchFirst));
+            return Results.OutputHNCN.of(torch.lstm(input.handle(), slots.ref(hx), slots.ref(params), hasBiases, numLayers, dropout, train, bidirectional, batchFirst));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20779,9 +21330,9 @@ public abstract class TorchOps {
      */
     public static Results.OutputHNCN lstm(Tensor data, Tensor batchSizes, List<? extends Tensor> hx, List<? extends Tensor> params, boolean hasBiases, long numLayers, double dropout, boolean train, boolean bidirectional) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.OutputHNCN.of(torch.lstm(data.handle(), batchSizes.handle(), slots.lend(hx), slots.lend(params), hasBiases, numLayers, dropout, train, bidirectional));
+            return Results.OutputHNCN.of(torch.lstm(data.handle(), batchSizes.handle(), slots.ref(hx), slots.ref(params), hasBiases, numLayers, dropout, train, bidirectional));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20796,9 +21347,9 @@ public abstract class TorchOps {
      */
     public static Results.OutputHN gru(Tensor input, Tensor hx, List<? extends Tensor> params, boolean hasBiases, long numLayers, double dropout, boolean train, boolean bidirectional, boolean batchFirst) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.OutputHN.of(torch.gru(input.handle(), hx.handle(), slots.lend(params), hasBiases, numLayers, dropout, train, bidirectional, batchFirst));
+            return Results.OutputHN.of(torch.gru(input.handle(), hx.handle(), slots.ref(params), hasBiases, numLayers, dropout, train, bidirectional, batchFirst));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20813,9 +21364,9 @@ public abstract class TorchOps {
      */
     public static Results.OutputHN gru(Tensor data, Tensor batchSizes, Tensor hx, List<? extends Tensor> params, boolean hasBiases, long numLayers, double dropout, boolean train, boolean bidirectional) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.OutputHN.of(torch.gru(data.handle(), batchSizes.handle(), hx.handle(), slots.lend(params), hasBiases, numLayers, dropout, train, bidirectional));
+            return Results.OutputHN.of(torch.gru(data.handle(), batchSizes.handle(), hx.handle(), slots.ref(params), hasBiases, numLayers, dropout, train, bidirectional));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20830,9 +21381,9 @@ public abstract class TorchOps {
      */
     public static Results.OutputHN rnnTanh(Tensor input, Tensor hx, List<? extends Tensor> params, boolean hasBiases, long numLayers, double dropout, boolean train, boolean bidirectional, boolean batchFirst) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.OutputHN.of(torch.rnn_tanh(input.handle(), hx.handle(), slots.lend(params), hasBiases, numLayers, dropout, train, bidirectional, batchFirst));
+            return Results.OutputHN.of(torch.rnn_tanh(input.handle(), hx.handle(), slots.ref(params), hasBiases, numLayers, dropout, train, bidirectional, batchFirst));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20847,9 +21398,9 @@ public abstract class TorchOps {
      */
     public static Results.OutputHN rnnTanh(Tensor data, Tensor batchSizes, Tensor hx, List<? extends Tensor> params, boolean hasBiases, long numLayers, double dropout, boolean train, boolean bidirectional) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.OutputHN.of(torch.rnn_tanh(data.handle(), batchSizes.handle(), hx.handle(), slots.lend(params), hasBiases, numLayers, dropout, train, bidirectional));
+            return Results.OutputHN.of(torch.rnn_tanh(data.handle(), batchSizes.handle(), hx.handle(), slots.ref(params), hasBiases, numLayers, dropout, train, bidirectional));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20864,9 +21415,9 @@ public abstract class TorchOps {
      */
     public static Results.OutputHN rnnRelu(Tensor input, Tensor hx, List<? extends Tensor> params, boolean hasBiases, long numLayers, double dropout, boolean train, boolean bidirectional, boolean batchFirst) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.OutputHN.of(torch.rnn_relu(input.handle(), hx.handle(), slots.lend(params), hasBiases, numLayers, dropout, train, bidirectional, batchFirst));
+            return Results.OutputHN.of(torch.rnn_relu(input.handle(), hx.handle(), slots.ref(params), hasBiases, numLayers, dropout, train, bidirectional, batchFirst));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20881,9 +21432,9 @@ public abstract class TorchOps {
      */
     public static Results.OutputHN rnnRelu(Tensor data, Tensor batchSizes, Tensor hx, List<? extends Tensor> params, boolean hasBiases, long numLayers, double dropout, boolean train, boolean bidirectional) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.OutputHN.of(torch.rnn_relu(data.handle(), batchSizes.handle(), hx.handle(), slots.lend(params), hasBiases, numLayers, dropout, train, bidirectional));
+            return Results.OutputHN.of(torch.rnn_relu(data.handle(), batchSizes.handle(), hx.handle(), slots.ref(params), hasBiases, numLayers, dropout, train, bidirectional));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20898,9 +21449,9 @@ public abstract class TorchOps {
      */
     public static Results.HC lstmCell(Tensor input, List<? extends Tensor> hx, Tensor wIh, Tensor wHh, @Nullable Tensor bIh, @Nullable Tensor bHh) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.HC.of(torch.lstm_cell(input.handle(), slots.lend(hx), wIh.handle(), wHh.handle(), slots.lend(bIh), slots.lend(bHh)));
+            return Results.HC.of(torch.lstm_cell(input.handle(), slots.ref(hx), wIh.handle(), wHh.handle(), slots.lend(bIh), slots.lend(bHh)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20915,9 +21466,9 @@ public abstract class TorchOps {
      */
     public static Results.HC lstmCell(Tensor input, List<? extends Tensor> hx, Tensor wIh, Tensor wHh, @Nullable Tensor bIh) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.HC.of(torch.lstm_cell(input.handle(), slots.lend(hx), wIh.handle(), wHh.handle(), slots.lend(bIh), Marshal.NO_TENSOR));
+            return Results.HC.of(torch.lstm_cell(input.handle(), slots.ref(hx), wIh.handle(), wHh.handle(), slots.lend(bIh), Marshal.NO_TENSOR));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20932,9 +21483,9 @@ public abstract class TorchOps {
      */
     public static Results.HC lstmCell(Tensor input, List<? extends Tensor> hx, Tensor wIh, Tensor wHh) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.HC.of(torch.lstm_cell(input.handle(), slots.lend(hx), wIh.handle(), wHh.handle()));
+            return Results.HC.of(torch.lstm_cell(input.handle(), slots.ref(hx), wIh.handle(), wHh.handle()));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -20949,7 +21500,7 @@ public abstract class TorchOps {
      */
     public static Tensor gruCell(Tensor input, Tensor hx, Tensor wIh, Tensor wHh, @Nullable Tensor bIh, @Nullable Tensor bHh) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.gru_cell(input.handle(), hx.handle(), wIh.handle(), wHh.handle(), slots.lend(bIh), slots.lend(bHh)));
         } catch (RuntimeException e) {
@@ -20966,7 +21517,7 @@ public abstract class TorchOps {
      */
     public static Tensor gruCell(Tensor input, Tensor hx, Tensor wIh, Tensor wHh, @Nullable Tensor bIh) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.gru_cell(input.handle(), hx.handle(), wIh.handle(), wHh.handle(), slots.lend(bIh), Marshal.NO_TENSOR));
         } catch (RuntimeException e) {
@@ -20996,7 +21547,7 @@ public abstract class TorchOps {
      */
     public static Tensor rnnTanhCell(Tensor input, Tensor hx, Tensor wIh, Tensor wHh, @Nullable Tensor bIh, @Nullable Tensor bHh) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.rnn_tanh_cell(input.handle(), hx.handle(), wIh.handle(), wHh.handle(), slots.lend(bIh), slots.lend(bHh)));
         } catch (RuntimeException e) {
@@ -21013,7 +21564,7 @@ public abstract class TorchOps {
      */
     public static Tensor rnnTanhCell(Tensor input, Tensor hx, Tensor wIh, Tensor wHh, @Nullable Tensor bIh) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.rnn_tanh_cell(input.handle(), hx.handle(), wIh.handle(), wHh.handle(), slots.lend(bIh), Marshal.NO_TENSOR));
         } catch (RuntimeException e) {
@@ -21043,7 +21594,7 @@ public abstract class TorchOps {
      */
     public static Tensor rnnReluCell(Tensor input, Tensor hx, Tensor wIh, Tensor wHh, @Nullable Tensor bIh, @Nullable Tensor bHh) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.rnn_relu_cell(input.handle(), hx.handle(), wIh.handle(), wHh.handle(), slots.lend(bIh), slots.lend(bHh)));
         } catch (RuntimeException e) {
@@ -21060,7 +21611,7 @@ public abstract class TorchOps {
      */
     public static Tensor rnnReluCell(Tensor input, Tensor hx, Tensor wIh, Tensor wHh, @Nullable Tensor bIh) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.rnn_relu_cell(input.handle(), hx.handle(), wIh.handle(), wHh.handle(), slots.lend(bIh), Marshal.NO_TENSOR));
         } catch (RuntimeException e) {
@@ -21090,9 +21641,9 @@ public abstract class TorchOps {
      */
     public static Results.HC quantizedLstmCell(Tensor input, List<? extends Tensor> hx, Tensor wIh, Tensor wHh, Tensor bIh, Tensor bHh, Tensor packedIh, Tensor packedHh, Tensor colOffsetsIh, Tensor colOffsetsHh, Number scaleIh, Number scaleHh, Number zeroPointIh, Number zeroPointHh) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.HC.of(torch.quantized_lstm_cell(input.handle(), slots.lend(hx), wIh.handle(), wHh.handle(), bIh.handle(), bHh.handle(), packedIh.handle(), packedHh.handle(), colOffsetsIh.handle(), colOffsetsHh.handle(), Marshal.scalar(scaleIh), Marshal.scalar(scaleHh), Marshal.scalar(zeroPointIh), Marshal.scalar(zeroPointHh)));
+            return Results.HC.of(torch.quantized_lstm_cell(input.handle(), slots.ref(hx), wIh.handle(), wHh.handle(), bIh.handle(), bHh.handle(), packedIh.handle(), packedHh.handle(), colOffsetsIh.handle(), colOffsetsHh.handle(), Marshal.scalar(scaleIh), Marshal.scalar(scaleHh), Marshal.scalar(zeroPointIh), Marshal.scalar(zeroPointHh)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -21145,6 +21696,19 @@ public abstract class TorchOps {
      * <p>{@code masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor}
      */
     public static Tensor maskedFill(Tensor input, Tensor mask, Number value) {
+        try {
+            return Tensor.own(input.handle().masked_fill(mask.handle(), Marshal.scalar(value)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator masked_fill.Scalar.
+     *
+     * <p>{@code masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor}
+     */
+    public static Tensor maskedFill(Tensor input, Tensor mask, boolean value) {
         try {
             return Tensor.own(input.handle().masked_fill(mask.handle(), Marshal.scalar(value)));
         } catch (RuntimeException e) {
@@ -21328,6 +21892,19 @@ public abstract class TorchOps {
     /**
      * Out-of-place version of torch.Tensor.index_fill_.
      *
+     * <p>{@code index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor}
+     */
+    public static Tensor indexFill(Tensor input, long dim, Tensor index, boolean value) {
+        try {
+            return Tensor.own(input.handle().index_fill(dim, index.handle(), Marshal.scalar(value)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Out-of-place version of torch.Tensor.index_fill_.
+     *
      * <p>{@code index_fill.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor}
      */
     public static Tensor indexFill(Tensor input, long dim, Tensor index, Tensor value) {
@@ -21371,6 +21948,19 @@ public abstract class TorchOps {
      * <p>{@code scatter.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor}
      */
     public static Tensor scatter(Tensor input, long dim, Tensor index, Number value) {
+        try {
+            return Tensor.own(input.handle().scatter(dim, index.handle(), Marshal.scalar(value)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator scatter.value.
+     *
+     * <p>{@code scatter.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor}
+     */
+    public static Tensor scatter(Tensor input, long dim, Tensor index, boolean value) {
         try {
             return Tensor.own(input.handle().scatter(dim, index.handle(), Marshal.scalar(value)));
         } catch (RuntimeException e) {
@@ -21425,6 +22015,19 @@ public abstract class TorchOps {
      * <p>{@code scatter.value_reduce(Tensor self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor}
      */
     public static Tensor scatter(Tensor input, long dim, Tensor index, Number value, String reduce) {
+        try {
+            return Tensor.own(input.handle().scatter(dim, index.handle(), Marshal.scalar(value), reduce));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator scatter.value_reduce.
+     *
+     * <p>{@code scatter.value_reduce(Tensor self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor}
+     */
+    public static Tensor scatter(Tensor input, long dim, Tensor index, boolean value, String reduce) {
         try {
             return Tensor.own(input.handle().scatter(dim, index.handle(), Marshal.scalar(value), reduce));
         } catch (RuntimeException e) {
@@ -21571,9 +22174,35 @@ public abstract class TorchOps {
     /**
      * Computes the bitwise AND of input and other.
      *
+     * <p>{@code bitwise_and.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor bitwiseAnd(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().bitwise_and(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Computes the bitwise AND of input and other.
+     *
      * <p>{@code bitwise_and.Scalar_Tensor(Scalar self, Tensor other) -> Tensor}
      */
     public static Tensor bitwiseAnd(Number input, Tensor other) {
+        try {
+            return Tensor.own(torch.bitwise_and(Marshal.scalar(input), other.handle()));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Computes the bitwise AND of input and other.
+     *
+     * <p>{@code bitwise_and.Scalar_Tensor(Scalar self, Tensor other) -> Tensor}
+     */
+    public static Tensor bitwiseAnd(boolean input, Tensor other) {
         try {
             return Tensor.own(torch.bitwise_and(Marshal.scalar(input), other.handle()));
         } catch (RuntimeException e) {
@@ -21638,9 +22267,35 @@ public abstract class TorchOps {
     /**
      * Computes the bitwise OR of input and other.
      *
+     * <p>{@code bitwise_or.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor bitwiseOr(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().bitwise_or(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Computes the bitwise OR of input and other.
+     *
      * <p>{@code bitwise_or.Scalar_Tensor(Scalar self, Tensor other) -> Tensor}
      */
     public static Tensor bitwiseOr(Number input, Tensor other) {
+        try {
+            return Tensor.own(torch.bitwise_or(Marshal.scalar(input), other.handle()));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Computes the bitwise OR of input and other.
+     *
+     * <p>{@code bitwise_or.Scalar_Tensor(Scalar self, Tensor other) -> Tensor}
+     */
+    public static Tensor bitwiseOr(boolean input, Tensor other) {
         try {
             return Tensor.own(torch.bitwise_or(Marshal.scalar(input), other.handle()));
         } catch (RuntimeException e) {
@@ -21705,9 +22360,35 @@ public abstract class TorchOps {
     /**
      * Computes the bitwise XOR of input and other.
      *
+     * <p>{@code bitwise_xor.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor bitwiseXor(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().bitwise_xor(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Computes the bitwise XOR of input and other.
+     *
      * <p>{@code bitwise_xor.Scalar_Tensor(Scalar self, Tensor other) -> Tensor}
      */
     public static Tensor bitwiseXor(Number input, Tensor other) {
+        try {
+            return Tensor.own(torch.bitwise_xor(Marshal.scalar(input), other.handle()));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Computes the bitwise XOR of input and other.
+     *
+     * <p>{@code bitwise_xor.Scalar_Tensor(Scalar self, Tensor other) -> Tensor}
+     */
+    public static Tensor bitwiseXor(boolean input, Tensor other) {
         try {
             return Tensor.own(torch.bitwise_xor(Marshal.scalar(input), other.handle()));
         } catch (RuntimeException e) {
@@ -21769,6 +22450,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * Computes the left arithmetic shift of input by other bits.
+     *
+     * <p>{@code bitwise_left_shift.Tensor_Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor bitwiseLeftShift(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().bitwise_left_shift(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of bitwise_left_shift to the tensors given first.
      *
      * <p>{@code bitwise_left_shift.Tensor_Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)}
@@ -21788,6 +22482,19 @@ public abstract class TorchOps {
      * <p>{@code bitwise_left_shift.Scalar_Tensor(Scalar self, Tensor other) -> Tensor}
      */
     public static Tensor bitwiseLeftShift(Number input, Tensor other) {
+        try {
+            return Tensor.own(torch.bitwise_left_shift(Marshal.scalar(input), other.handle()));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Computes the left arithmetic shift of input by other bits.
+     *
+     * <p>{@code bitwise_left_shift.Scalar_Tensor(Scalar self, Tensor other) -> Tensor}
+     */
+    public static Tensor bitwiseLeftShift(boolean input, Tensor other) {
         try {
             return Tensor.own(torch.bitwise_left_shift(Marshal.scalar(input), other.handle()));
         } catch (RuntimeException e) {
@@ -21836,6 +22543,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * Computes the right arithmetic shift of input by other bits.
+     *
+     * <p>{@code bitwise_right_shift.Tensor_Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor bitwiseRightShift(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().bitwise_right_shift(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of bitwise_right_shift to the tensors given first.
      *
      * <p>{@code bitwise_right_shift.Tensor_Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)}
@@ -21855,6 +22575,19 @@ public abstract class TorchOps {
      * <p>{@code bitwise_right_shift.Scalar_Tensor(Scalar self, Tensor other) -> Tensor}
      */
     public static Tensor bitwiseRightShift(Number input, Tensor other) {
+        try {
+            return Tensor.own(torch.bitwise_right_shift(Marshal.scalar(input), other.handle()));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Computes the right arithmetic shift of input by other bits.
+     *
+     * <p>{@code bitwise_right_shift.Scalar_Tensor(Scalar self, Tensor other) -> Tensor}
+     */
+    public static Tensor bitwiseRightShift(boolean input, Tensor other) {
         try {
             return Tensor.own(torch.bitwise_right_shift(Marshal.scalar(input), other.handle()));
         } catch (RuntimeException e) {
@@ -22325,6 +23058,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
+     *
+     * <p>{@code ne.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor ne(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().ne(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of ne to the tensors given first.
      *
      * <p>{@code ne.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)}
@@ -22371,6 +23117,19 @@ public abstract class TorchOps {
      * <p>{@code not_equal.Scalar(Tensor self, Scalar other) -> Tensor}
      */
     public static Tensor notEqual(Tensor input, Number other) {
+        try {
+            return Tensor.own(input.handle().not_equal(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator not_equal.Scalar.
+     *
+     * <p>{@code not_equal.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor notEqual(Tensor input, boolean other) {
         try {
             return Tensor.own(input.handle().not_equal(Marshal.scalar(other)));
         } catch (RuntimeException e) {
@@ -22433,6 +23192,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
+     *
+     * <p>{@code eq.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor eq(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().eq(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of eq to the tensors given first.
      *
      * <p>{@code eq.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)}
@@ -22479,6 +23251,19 @@ public abstract class TorchOps {
      * <p>{@code ge.Scalar(Tensor self, Scalar other) -> Tensor}
      */
     public static Tensor ge(Tensor input, Number other) {
+        try {
+            return Tensor.own(input.handle().ge(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
+     *
+     * <p>{@code ge.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor ge(Tensor input, boolean other) {
         try {
             return Tensor.own(input.handle().ge(Marshal.scalar(other)));
         } catch (RuntimeException e) {
@@ -22541,6 +23326,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * The operator greater_equal.Scalar.
+     *
+     * <p>{@code greater_equal.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor greaterEqual(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().greater_equal(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of greater_equal to the tensors given first.
      *
      * <p>{@code greater_equal.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)}
@@ -22587,6 +23385,19 @@ public abstract class TorchOps {
      * <p>{@code le.Scalar(Tensor self, Scalar other) -> Tensor}
      */
     public static Tensor le(Tensor input, Number other) {
+        try {
+            return Tensor.own(input.handle().le(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
+     *
+     * <p>{@code le.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor le(Tensor input, boolean other) {
         try {
             return Tensor.own(input.handle().le(Marshal.scalar(other)));
         } catch (RuntimeException e) {
@@ -22649,6 +23460,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * The operator less_equal.Scalar.
+     *
+     * <p>{@code less_equal.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor lessEqual(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().less_equal(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of less_equal to the tensors given first.
      *
      * <p>{@code less_equal.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)}
@@ -22695,6 +23519,19 @@ public abstract class TorchOps {
      * <p>{@code gt.Scalar(Tensor self, Scalar other) -> Tensor}
      */
     public static Tensor gt(Tensor input, Number other) {
+        try {
+            return Tensor.own(input.handle().gt(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
+     *
+     * <p>{@code gt.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor gt(Tensor input, boolean other) {
         try {
             return Tensor.own(input.handle().gt(Marshal.scalar(other)));
         } catch (RuntimeException e) {
@@ -22757,6 +23594,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * The operator greater.Scalar.
+     *
+     * <p>{@code greater.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor greater(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().greater(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of greater to the tensors given first.
      *
      * <p>{@code greater.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)}
@@ -22811,6 +23661,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * The second argument can be a number or a tensor whose shape is broadcastable with the first argument.
+     *
+     * <p>{@code lt.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor lt(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().lt(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of lt to the tensors given first.
      *
      * <p>{@code lt.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)}
@@ -22857,6 +23720,19 @@ public abstract class TorchOps {
      * <p>{@code less.Scalar(Tensor self, Scalar other) -> Tensor}
      */
     public static Tensor less(Tensor input, Number other) {
+        try {
+            return Tensor.own(input.handle().less(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator less.Scalar.
+     *
+     * <p>{@code less.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor less(Tensor input, boolean other) {
         try {
             return Tensor.own(input.handle().less(Marshal.scalar(other)));
         } catch (RuntimeException e) {
@@ -24395,7 +25271,7 @@ public abstract class TorchOps {
      */
     public static void histogramOut(Tensor hist, Tensor binEdges, Tensor input, Tensor bins, @Nullable Tensor weight, boolean density) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.histogram_out(hist.handle(), binEdges.handle(), input.handle(), bins.handle(), slots.lend(weight), density);
         } catch (RuntimeException e) {
@@ -24425,7 +25301,7 @@ public abstract class TorchOps {
      */
     public static Results.HistBinEdges histogram(Tensor input, Tensor bins, @Nullable Tensor weight, boolean density) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.HistBinEdges.of(input.handle().histogram(bins.handle(), slots.lend(weight), density));
         } catch (RuntimeException e) {
@@ -24442,7 +25318,7 @@ public abstract class TorchOps {
      */
     public static Results.HistBinEdges histogram(Tensor input, Tensor bins, @Nullable Tensor weight) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.HistBinEdges.of(input.handle().histogram(bins.handle(), slots.lend(weight), false));
         } catch (RuntimeException e) {
@@ -24472,7 +25348,7 @@ public abstract class TorchOps {
      */
     public static void histogramOut(Tensor hist, Tensor binEdges, Tensor input, long bins, double @Nullable [] range, @Nullable Tensor weight, boolean density) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             if (range == null) {
                 torch.histogram_out(hist.handle(), binEdges.handle(), input.handle(), bins, Marshal.NO_DOUBLES, slots.lend(weight), density);
@@ -24506,7 +25382,7 @@ public abstract class TorchOps {
      */
     public static Results.HistBinEdges histogram(Tensor input, long bins, double @Nullable [] range, @Nullable Tensor weight, boolean density) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.HistBinEdges.of(range == null ? input.handle().histogram(bins, Marshal.NO_DOUBLES, slots.lend(weight), density) : input.handle().histogram(bins, range, slots.lend(weight), density));
         } catch (RuntimeException e) {
@@ -24551,7 +25427,7 @@ public abstract class TorchOps {
         OpOptions.Histogram o = new OpOptions.Histogram();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.HistBinEdges.of(o.range == null ? input.handle().histogram(o.bins, Marshal.NO_DOUBLES, slots.lend(o.weight), o.density) : input.handle().histogram(o.bins, o.range, slots.lend(o.weight), o.density));
         } catch (RuntimeException e) {
@@ -24568,7 +25444,7 @@ public abstract class TorchOps {
      */
     public static Results.HistBinEdgesList histogramdd(Tensor input, long[] bins, double @Nullable [] range, @Nullable Tensor weight, boolean density) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.HistBinEdgesList.of(range == null ? torch.histogramdd(input.handle(), bins, Marshal.NO_DOUBLES, slots.lend(weight), density) : torch.histogramdd(input.handle(), bins, range, slots.lend(weight), density));
         } catch (RuntimeException e) {
@@ -24585,7 +25461,7 @@ public abstract class TorchOps {
      */
     public static Results.HistBinEdgesList histogramdd(Tensor input, long[] bins, double @Nullable [] range, @Nullable Tensor weight) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.HistBinEdgesList.of(range == null ? torch.histogramdd(input.handle(), bins, Marshal.NO_DOUBLES, slots.lend(weight), false) : torch.histogramdd(input.handle(), bins, range, slots.lend(weight), false));
         } catch (RuntimeException e) {
@@ -24628,7 +25504,7 @@ public abstract class TorchOps {
      */
     public static Results.HistBinEdgesList histogramdd(Tensor input, long bins, double @Nullable [] range, @Nullable Tensor weight, boolean density) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.HistBinEdgesList.of(range == null ? torch.histogramdd(input.handle(), bins, Marshal.NO_DOUBLES, slots.lend(weight), density) : torch.histogramdd(input.handle(), bins, range, slots.lend(weight), density));
         } catch (RuntimeException e) {
@@ -24645,7 +25521,7 @@ public abstract class TorchOps {
      */
     public static Results.HistBinEdgesList histogramdd(Tensor input, long bins, double @Nullable [] range, @Nullable Tensor weight) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Results.HistBinEdgesList.of(range == null ? torch.histogramdd(input.handle(), bins, Marshal.NO_DOUBLES, slots.lend(weight), false) : torch.histogramdd(input.handle(), bins, range, slots.lend(weight), false));
         } catch (RuntimeException e) {
@@ -24688,9 +25564,9 @@ public abstract class TorchOps {
      */
     public static Results.HistBinEdgesList histogramdd(Tensor input, List<? extends Tensor> bins, double @Nullable [] range, @Nullable Tensor weight, boolean density) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.HistBinEdgesList.of(range == null ? torch.histogramdd(input.handle(), slots.lend(bins), Marshal.NO_DOUBLES, slots.lend(weight), density) : torch.histogramdd(input.handle(), slots.lend(bins), range, slots.lend(weight), density));
+            return Results.HistBinEdgesList.of(range == null ? torch.histogramdd(input.handle(), slots.ref(bins), Marshal.NO_DOUBLES, slots.lend(weight), density) : torch.histogramdd(input.handle(), slots.ref(bins), range, slots.lend(weight), density));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -24705,9 +25581,9 @@ public abstract class TorchOps {
      */
     public static Results.HistBinEdgesList histogramdd(Tensor input, List<? extends Tensor> bins, double @Nullable [] range, @Nullable Tensor weight) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.HistBinEdgesList.of(range == null ? torch.histogramdd(input.handle(), slots.lend(bins), Marshal.NO_DOUBLES, slots.lend(weight), false) : torch.histogramdd(input.handle(), slots.lend(bins), range, slots.lend(weight), false));
+            return Results.HistBinEdgesList.of(range == null ? torch.histogramdd(input.handle(), slots.ref(bins), Marshal.NO_DOUBLES, slots.lend(weight), false) : torch.histogramdd(input.handle(), slots.ref(bins), range, slots.lend(weight), false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -24722,9 +25598,9 @@ public abstract class TorchOps {
      */
     public static Results.HistBinEdgesList histogramdd(Tensor input, List<? extends Tensor> bins, double @Nullable ... range) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.HistBinEdgesList.of(range == null ? torch.histogramdd(input.handle(), slots.lend(bins), Marshal.NO_DOUBLES, Marshal.NO_TENSOR, false) : torch.histogramdd(input.handle(), slots.lend(bins), range, Marshal.NO_TENSOR, false));
+            return Results.HistBinEdgesList.of(range == null ? torch.histogramdd(input.handle(), slots.ref(bins), Marshal.NO_DOUBLES, Marshal.NO_TENSOR, false) : torch.histogramdd(input.handle(), slots.ref(bins), range, Marshal.NO_TENSOR, false));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -24739,9 +25615,9 @@ public abstract class TorchOps {
      */
     public static Results.HistBinEdgesList histogramdd(Tensor input, List<? extends Tensor> bins) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Results.HistBinEdgesList.of(torch.histogramdd(input.handle(), slots.lend(bins)));
+            return Results.HistBinEdgesList.of(torch.histogramdd(input.handle(), slots.ref(bins)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -24769,6 +25645,19 @@ public abstract class TorchOps {
      * <p>{@code fmod.Scalar(Tensor self, Scalar other) -> Tensor}
      */
     public static Tensor fmod(Tensor input, Number other) {
+        try {
+            return Tensor.own(input.handle().fmod(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Supports broadcasting to a common shape, type promotion, and integer and float inputs.
+     *
+     * <p>{@code fmod.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor fmod(Tensor input, boolean other) {
         try {
             return Tensor.own(input.handle().fmod(Marshal.scalar(other)));
         } catch (RuntimeException e) {
@@ -24939,6 +25828,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * Computes Python's modulus operation &lt;https://docs.python.org/3/reference/expressions.html#binary-arithmetic-operations&gt;_ entrywise.
+     *
+     * <p>{@code remainder.Scalar(Tensor self, Scalar other) -> Tensor}
+     */
+    public static Tensor remainder(Tensor input, boolean other) {
+        try {
+            return Tensor.own(input.handle().remainder(Marshal.scalar(other)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of remainder to the tensors given first.
      *
      * <p>{@code remainder.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)}
@@ -24971,6 +25873,19 @@ public abstract class TorchOps {
      * <p>{@code remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor}
      */
     public static Tensor remainder(Number input, Tensor other) {
+        try {
+            return Tensor.own(torch.remainder(Marshal.scalar(input), other.handle()));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Computes Python's modulus operation &lt;https://docs.python.org/3/reference/expressions.html#binary-arithmetic-operations&gt;_ entrywise.
+     *
+     * <p>{@code remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor}
+     */
+    public static Tensor remainder(boolean input, Tensor other) {
         try {
             return Tensor.own(torch.remainder(Marshal.scalar(input), other.handle()));
         } catch (RuntimeException e) {
@@ -26216,6 +27131,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * Takes the power of each element in input with exponent and returns a tensor with the result.
+     *
+     * <p>{@code pow.Scalar(Scalar self, Tensor exponent) -> Tensor}
+     */
+    public static Tensor pow(boolean input, Tensor exponent) {
+        try {
+            return Tensor.own(torch.pow(Marshal.scalar(input), exponent.handle()));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of pow to the tensors given first.
      *
      * <p>{@code pow.Tensor_Scalar_out(Tensor self, Scalar exponent, *, Tensor(a!) out) -> Tensor(a!)}
@@ -26235,6 +27163,19 @@ public abstract class TorchOps {
      * <p>{@code pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor}
      */
     public static Tensor pow(Tensor input, Number exponent) {
+        try {
+            return Tensor.own(input.handle().pow(Marshal.scalar(exponent)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Takes the power of each element in input with exponent and returns a tensor with the result.
+     *
+     * <p>{@code pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor}
+     */
+    public static Tensor pow(Tensor input, boolean exponent) {
         try {
             return Tensor.own(input.handle().pow(Marshal.scalar(exponent)));
         } catch (RuntimeException e) {
@@ -26297,6 +27238,19 @@ public abstract class TorchOps {
     }
 
     /**
+     * Raises input to the power of exponent, elementwise, in double precision.
+     *
+     * <p>{@code float_power.Scalar(Scalar self, Tensor exponent) -> Tensor}
+     */
+    public static Tensor floatPower(boolean input, Tensor exponent) {
+        try {
+            return Tensor.own(torch.float_power(Marshal.scalar(input), exponent.handle()));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * Writes the result of float_power to the tensors given first.
      *
      * <p>{@code float_power.Tensor_Scalar_out(Tensor self, Scalar exponent, *, Tensor(a!) out) -> Tensor(a!)}
@@ -26316,6 +27270,19 @@ public abstract class TorchOps {
      * <p>{@code float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor}
      */
     public static Tensor floatPower(Tensor input, Number exponent) {
+        try {
+            return Tensor.own(input.handle().float_power(Marshal.scalar(exponent)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Raises input to the power of exponent, elementwise, in double precision.
+     *
+     * <p>{@code float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor}
+     */
+    public static Tensor floatPower(Tensor input, boolean exponent) {
         try {
             return Tensor.own(input.handle().float_power(Marshal.scalar(exponent)));
         } catch (RuntimeException e) {
@@ -26689,13 +27656,52 @@ public abstract class TorchOps {
     }
 
     /**
+     * Returns the indices of the buckets to which each value in the input belongs, where the boundaries of the buckets are set by boundaries.
+     *
+     * <p>{@code bucketize.Scalar(Scalar self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor}
+     */
+    public static Tensor bucketize(boolean input, Tensor boundaries, boolean outInt32, boolean right) {
+        try {
+            return Tensor.own(torch.bucketize(Marshal.scalar(input), boundaries.handle(), outInt32, right));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Returns the indices of the buckets to which each value in the input belongs, where the boundaries of the buckets are set by boundaries.
+     *
+     * <p>{@code bucketize.Scalar(Scalar self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor}
+     */
+    public static Tensor bucketize(boolean input, Tensor boundaries, boolean outInt32) {
+        try {
+            return Tensor.own(torch.bucketize(Marshal.scalar(input), boundaries.handle(), outInt32, false));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Returns the indices of the buckets to which each value in the input belongs, where the boundaries of the buckets are set by boundaries.
+     *
+     * <p>{@code bucketize.Scalar(Scalar self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor}
+     */
+    public static Tensor bucketize(boolean input, Tensor boundaries) {
+        try {
+            return Tensor.own(torch.bucketize(Marshal.scalar(input), boundaries.handle()));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
      * The operator searchsorted.Tensor.
      *
      * <p>{@code searchsorted.Tensor(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor}
      */
     public static Tensor searchsorted(Tensor sortedSequence, Tensor input, boolean outInt32, boolean right, @Nullable String side, @Nullable Tensor sorter) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.searchsorted(sortedSequence.handle(), input.handle(), outInt32, right, Marshal.optional(side), slots.lend(sorter)));
         } catch (RuntimeException e) {
@@ -26740,7 +27746,7 @@ public abstract class TorchOps {
         OpOptions.Searchsorted o = new OpOptions.Searchsorted();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.searchsorted(sortedSequence.handle(), input.handle(), o.outInt32, o.right, Marshal.optional(o.side), slots.lend(o.sorter)));
         } catch (RuntimeException e) {
@@ -26757,7 +27763,7 @@ public abstract class TorchOps {
      */
     public static Tensor searchsortedOut(Tensor out, Tensor sortedSequence, Tensor input, boolean outInt32, boolean right, @Nullable String side, @Nullable Tensor sorter) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.searchsorted_out(out.handle(), sortedSequence.handle(), input.handle(), outInt32, right, Marshal.optional(side), slots.lend(sorter));
             return out;
@@ -26789,7 +27795,7 @@ public abstract class TorchOps {
      */
     public static Tensor searchsorted(Tensor sortedSequence, Number input, boolean outInt32, boolean right, @Nullable String side, @Nullable Tensor sorter) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.searchsorted(sortedSequence.handle(), Marshal.scalar(input), outInt32, right, Marshal.optional(side), slots.lend(sorter)));
         } catch (RuntimeException e) {
@@ -26834,7 +27840,69 @@ public abstract class TorchOps {
         OpOptions.SearchsortedScalar o = new OpOptions.SearchsortedScalar();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
+        try {
+            return Tensor.own(torch.searchsorted(sortedSequence.handle(), Marshal.scalar(input), o.outInt32, o.right, Marshal.optional(o.side), slots.lend(o.sorter)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
+        }
+    }
+
+    /**
+     * The operator searchsorted.Scalar.
+     *
+     * <p>{@code searchsorted.Scalar(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor}
+     */
+    public static Tensor searchsorted(Tensor sortedSequence, boolean input, boolean outInt32, boolean right, @Nullable String side, @Nullable Tensor sorter) {
+        Slots slots = Slots.current();
+        long mark = slots.mark();
+        try {
+            return Tensor.own(torch.searchsorted(sortedSequence.handle(), Marshal.scalar(input), outInt32, right, Marshal.optional(side), slots.lend(sorter)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        } finally {
+            slots.release(mark);
+        }
+    }
+
+    /**
+     * The operator searchsorted.Scalar.
+     *
+     * <p>{@code searchsorted.Scalar(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor}
+     */
+    public static Tensor searchsorted(Tensor sortedSequence, boolean input, boolean outInt32) {
+        try {
+            return Tensor.own(torch.searchsorted(sortedSequence.handle(), Marshal.scalar(input), outInt32, false, Marshal.NO_STRING, Marshal.NO_TENSOR));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator searchsorted.Scalar.
+     *
+     * <p>{@code searchsorted.Scalar(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor}
+     */
+    public static Tensor searchsorted(Tensor sortedSequence, boolean input) {
+        try {
+            return Tensor.own(torch.searchsorted(sortedSequence.handle(), Marshal.scalar(input)));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The operator searchsorted.Scalar.
+     *
+     * <p>{@code searchsorted.Scalar(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor}
+     */
+    public static Tensor searchsorted(Tensor sortedSequence, boolean input, Consumer<OpOptions.SearchsortedScalar> options) {
+        OpOptions.SearchsortedScalar o = new OpOptions.SearchsortedScalar();
+        options.accept(o);
+        Slots slots = Slots.current();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.searchsorted(sortedSequence.handle(), Marshal.scalar(input), o.outInt32, o.right, Marshal.optional(o.side), slots.lend(o.sorter)));
         } catch (RuntimeException e) {
@@ -26851,7 +27919,7 @@ public abstract class TorchOps {
      */
     public static Tensor searchsortedOut(Tensor out, Tensor sortedSequence, Number input, boolean outInt32, boolean right, @Nullable String side, @Nullable Tensor sorter) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.searchsorted_out(out.handle(), sortedSequence.handle(), Marshal.scalar(input), outInt32, right, Marshal.optional(side), slots.lend(sorter));
             return out;
@@ -26937,9 +28005,9 @@ public abstract class TorchOps {
      */
     public static Tensor columnStack(List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            return Tensor.own(torch.column_stack(slots.lend(tensors)));
+            return Tensor.own(torch.column_stack(slots.ref(tensors)));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -26954,9 +28022,9 @@ public abstract class TorchOps {
      */
     public static Tensor columnStackOut(Tensor out, List<? extends Tensor> tensors) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.column_stack_out(out.handle(), slots.lend(tensors));
+            torch.column_stack_out(out.handle(), slots.ref(tensors));
             return out;
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -27212,7 +28280,7 @@ public abstract class TorchOps {
      */
     public static Tensor segmentReduce(Tensor data, String reduce, @Nullable Tensor lengths, @Nullable Tensor indices, @Nullable Tensor offsets, long axis, boolean unsafe, @Nullable Number initial) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.segment_reduce(data.handle(), reduce, slots.lend(lengths), slots.lend(indices), slots.lend(offsets), axis, unsafe, Marshal.optionalScalar(initial)));
         } catch (RuntimeException e) {
@@ -27229,7 +28297,7 @@ public abstract class TorchOps {
      */
     public static Tensor segmentReduce(Tensor data, String reduce, @Nullable Tensor lengths) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.segment_reduce(data.handle(), reduce, slots.lend(lengths), Marshal.NO_TENSOR, Marshal.NO_TENSOR, 0, false, Marshal.NO_SCALAR));
         } catch (RuntimeException e) {
@@ -27261,7 +28329,7 @@ public abstract class TorchOps {
         OpOptions.SegmentReduce o = new OpOptions.SegmentReduce();
         options.accept(o);
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             return Tensor.own(torch.segment_reduce(data.handle(), reduce, slots.lend(o.lengths), slots.lend(o.indices), slots.lend(o.offsets), o.axis, o.unsafe, Marshal.optionalScalar(o.initial)));
         } catch (RuntimeException e) {
@@ -27761,9 +28829,9 @@ public abstract class TorchOps {
      */
     public static void unbindCopyOut(List<? extends Tensor> out, Tensor input, long dim) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.unbind_copy_out(slots.lend(out), input.handle(), dim);
+            torch.unbind_copy_out(slots.ref(out), input.handle(), dim);
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -27778,9 +28846,9 @@ public abstract class TorchOps {
      */
     public static void unbindCopyOut(List<? extends Tensor> out, Tensor input) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.unbind_copy_out(slots.lend(out), input.handle());
+            torch.unbind_copy_out(slots.ref(out), input.handle());
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -27795,9 +28863,9 @@ public abstract class TorchOps {
      */
     public static void splitCopyOut(List<? extends Tensor> out, Tensor input, long splitSize, long dim) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.split_copy_out(slots.lend(out), input.handle(), splitSize, dim);
+            torch.split_copy_out(slots.ref(out), input.handle(), splitSize, dim);
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -27812,9 +28880,9 @@ public abstract class TorchOps {
      */
     public static void splitCopyOut(List<? extends Tensor> out, Tensor input, long splitSize) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
-            torch.split_copy_out(slots.lend(out), input.handle(), splitSize);
+            torch.split_copy_out(slots.ref(out), input.handle(), splitSize);
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         } finally {
@@ -27829,7 +28897,7 @@ public abstract class TorchOps {
      */
     public static void splitWithSizesCopyOut(List<? extends Tensor> out, Tensor input, long[] splitSizes, long dim) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.split_with_sizes_copy_out(slots.lend(out), input.handle(), splitSizes, dim);
         } catch (RuntimeException e) {
@@ -27846,7 +28914,7 @@ public abstract class TorchOps {
      */
     public static void splitWithSizesCopyOut(List<? extends Tensor> out, Tensor input, long... splitSizes) {
         Slots slots = Slots.current();
-        int mark = slots.mark();
+        long mark = slots.mark();
         try {
             torch.split_with_sizes_copy_out(slots.lend(out), input.handle(), splitSizes);
         } catch (RuntimeException e) {

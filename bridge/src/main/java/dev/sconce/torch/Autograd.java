@@ -81,15 +81,8 @@ public final class Autograd {
         if (!inputs.stream().allMatch(Tensor::requiresGrad)) {
             throw new TorchException("One of the differentiated Tensors does not require grad");
         }
-        List<@Nullable Tensor> grads;
-        try (TensorVector roots = TensorLists.toNative(outputs);
-                TensorVector leaves = TensorLists.toNative(inputs);
-                TensorVector seeds = seeds(outputs, chosen.gradOutputs);
-                BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
-            // Unused inputs are always allowed here and refused below, since the native message differs from Python's.
-            grads = TensorLists.take(BackwardRun.of(
-                    Kind.GRAD, () -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, true)));
-        }
+        List<@Nullable Tensor> grads =
+                chosen.isGradsBatched ? BatchedGrads.of(outputs, inputs, chosen) : pass(outputs, inputs, chosen);
         if (chosen.materializeGrads) {
             return withZeros(grads, inputs);
         }
@@ -99,6 +92,20 @@ public final class Autograd {
                     + " behavior.");
         }
         return grads;
+    }
+
+    /** One pass of the engine; unused inputs get null, whatever the options say. */
+    static List<@Nullable Tensor> pass(
+            List<? extends Tensor> outputs, List<? extends Tensor> inputs, GradOptions chosen) {
+        try (TensorVector roots = TensorLists.toNative(outputs);
+                TensorVector leaves = TensorLists.toNative(inputs);
+                TensorVector seeds = seeds(outputs, chosen.gradOutputs);
+                BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
+            // Unused inputs are always allowed here and refused by the caller, since the native message is not
+            // Python's.
+            return TensorLists.take(BackwardRun.of(
+                    Kind.GRAD, () -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, true)));
+        }
     }
 
     /**

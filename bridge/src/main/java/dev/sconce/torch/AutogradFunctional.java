@@ -1,9 +1,9 @@
 package dev.sconce.torch;
 
+import dev.sconce.torch.FunctionalSteps.Stage;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * vectors. The functions take and return one tensor, or a list of them.
  */
 public final class AutogradFunctional {
+    private static final String INPUT = "input to the user-provided function is a single Tensor with a single element";
+
     private AutogradFunctional() {}
 
     /**
@@ -56,38 +58,26 @@ public final class AutogradFunctional {
      */
     public static List<List<Tensor>> jacobian(
             Function<List<Tensor>, List<Tensor>> function, List<? extends Tensor> inputs, boolean createGraph) {
-        try (ThreadMode enabled = Torch.enableGrad()) {
-            List<Tensor> prepared = prepare(inputs, createGraph);
-            List<List<Tensor>> jacobians = new ArrayList<>();
-            for (Tensor output : function.apply(prepared)) {
-                jacobians.add(finish(rows(output, prepared, createGraph), createGraph));
-            }
-            return jacobians;
-        }
+        return jacobian(function, inputs, options -> options.createGraph(createGraph));
     }
 
-    private static List<Tensor> rows(Tensor output, List<Tensor> inputs, boolean createGraph) {
-        List<List<Tensor>> rows = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            rows.add(new ArrayList<>());
-        }
-        for (long i = 0; i < output.numel(); i++) {
-            Tensor element = output.reshape(-1).select(0, i);
-            List<@Nullable Tensor> grads = grad(List.of(element), inputs, null, createGraph, true);
-            for (int j = 0; j < inputs.size(); j++) {
-                Tensor grad = grads.get(j);
-                rows.get(j).add(grad == null ? Torch.zerosLike(inputs.get(j)) : grad);
-            }
-        }
-        List<Tensor> jacobians = new ArrayList<>();
-        for (int j = 0; j < inputs.size(); j++) {
-            long[] shape = concat(output.shape(), inputs.get(j).shape());
-            jacobians.add(
-                    rows.get(j).isEmpty()
-                            ? inputs.get(j).newZeros(shape)
-                            : Torch.stack(rows.get(j)).view(shape));
-        }
-        return jacobians;
+    /**
+     * The Jacobians of all outputs of a function with respect to all inputs.
+     *
+     * @param function of several tensors
+     * @param inputs where
+     * @param options whether they can be differentiated again, whether independent inputs are refused, and the strategy
+     * @return by output, then by input; each shape is that of the output followed by that of the input
+     * @throws TorchException in strict mode, if an output does not depend on an input
+     * @throws IllegalArgumentException if the options contradict each other
+     */
+    public static List<List<Tensor>> jacobian(
+            Function<List<Tensor>, List<Tensor>> function,
+            List<? extends Tensor> inputs,
+            Consumer<FunctionalOptions> options) {
+        FunctionalOptions chosen = new FunctionalOptions();
+        options.accept(chosen);
+        return Jacobians.of(function, inputs, chosen);
     }
 
     /**
@@ -115,18 +105,41 @@ public final class AutogradFunctional {
      */
     public static List<List<Tensor>> hessian(
             Function<List<Tensor>, Tensor> function, List<? extends Tensor> inputs, boolean createGraph) {
-        return jacobian(
-                points -> {
-                    Function<List<Tensor>, List<Tensor>> single = at -> List.of(single(function.apply(at), "hessian"));
-                    List<Tensor> gradients = new ArrayList<>();
-                    List<Tensor> jacobians = jacobian(single, points, true).get(0);
-                    for (int i = 0; i < points.size(); i++) {
-                        gradients.add(jacobians.get(i).reshape(points.get(i).shape()));
-                    }
-                    return gradients;
-                },
-                inputs,
-                createGraph);
+        return hessian(function, inputs, options -> options.createGraph(createGraph));
+    }
+
+    /**
+     * The Hessian of a function of several tensors, in blocks.
+     *
+     * @param function returns a single element
+     * @param inputs where
+     * @param options as for {@link #jacobian(Function, List, Consumer)}; the strategy is that of the outer Jacobian
+     * @return by input, then by input
+     * @throws TorchException if the function returns more than one element; in strict mode, if a derivative does not
+     *     depend on an input
+     */
+    public static List<List<Tensor>> hessian(
+            Function<List<Tensor>, Tensor> function,
+            List<? extends Tensor> inputs,
+            Consumer<FunctionalOptions> options) {
+        FunctionalOptions chosen = new FunctionalOptions();
+        options.accept(chosen);
+        FunctionalSteps steps = new FunctionalSteps(true, chosen.strict);
+        Function<List<Tensor>, List<Tensor>> single = at -> {
+            Tensor output = function.apply(at);
+            steps.checkOutputs(List.of(output));
+            return List.of(FunctionalSteps.single(output, "hessian"));
+        };
+        Function<List<Tensor>, List<Tensor>> gradients = points -> {
+            List<Tensor> jacobians = jacobian(single, points, true).get(0);
+            steps.checkDepends(jacobians, "jacobian");
+            List<Tensor> shaped = new ArrayList<>();
+            for (int i = 0; i < points.size(); i++) {
+                shaped.add(jacobians.get(i).reshape(points.get(i).shape()));
+            }
+            return shaped;
+        };
+        return Jacobians.of(gradients, inputs, chosen);
     }
 
     /**
@@ -157,11 +170,33 @@ public final class AutogradFunctional {
             List<? extends Tensor> inputs,
             @Nullable List<? extends Tensor> v,
             boolean createGraph) {
+        return vjp(function, inputs, v, options -> options.createGraph(createGraph));
+    }
+
+    /**
+     * The product of vectors with the Jacobian of a function.
+     *
+     * @param function of several tensors
+     * @param inputs where
+     * @param v one for each output, of its shape; null if there is one output of a single element
+     * @param options whether the products can be differentiated again, and whether independent inputs are refused
+     * @return the outputs, and one product for each input
+     * @throws TorchException if a vector does not fit; in strict mode, if a product does not depend on an input
+     */
+    public static Products vjp(
+            Function<List<Tensor>, List<Tensor>> function,
+            List<? extends Tensor> inputs,
+            @Nullable List<? extends Tensor> v,
+            Consumer<FunctionalOptions> options) {
         try (ThreadMode enabled = Torch.enableGrad()) {
-            List<Tensor> prepared = prepare(inputs, createGraph);
+            FunctionalSteps steps = steps(options);
+            List<Tensor> prepared = steps.prepare(inputs);
             List<Tensor> outputs = function.apply(prepared);
-            List<@Nullable Tensor> grads = grad(outputs, prepared, checked(v, outputs), createGraph, createGraph);
-            return new Products(finish(outputs, createGraph), finish(withZeros(grads, prepared), createGraph));
+            steps.checkOutputs(outputs);
+            List<Tensor> vectors = FunctionalSteps.checked(
+                    v, outputs, "user-provided function returns a single Tensor with a single element");
+            List<@Nullable Tensor> grads = grad(steps, outputs, prepared, vectors);
+            return new Products(steps.finish(outputs), steps.finish(steps.fillInZeros(grads, prepared, Stage.BACK)));
         }
     }
 
@@ -193,14 +228,36 @@ public final class AutogradFunctional {
             List<? extends Tensor> inputs,
             @Nullable List<? extends Tensor> v,
             boolean createGraph) {
+        return jvp(function, inputs, v, options -> options.createGraph(createGraph));
+    }
+
+    /**
+     * The product of the Jacobian of a function with vectors.
+     *
+     * @param function of several tensors, which can be differentiated twice
+     * @param inputs where
+     * @param v one for each input, of its shape; null if there is one input of a single element
+     * @param options whether the products can be differentiated again, and whether independent inputs are refused
+     * @return the outputs, and one product for each output
+     * @throws TorchException if a vector does not fit; in strict mode, if a product does not depend on an input
+     */
+    public static Products jvp(
+            Function<List<Tensor>, List<Tensor>> function,
+            List<? extends Tensor> inputs,
+            @Nullable List<? extends Tensor> v,
+            Consumer<FunctionalOptions> options) {
         try (ThreadMode enabled = Torch.enableGrad()) {
-            List<Tensor> vectors = checked(v, inputs);
-            List<Tensor> prepared = prepare(inputs, createGraph);
+            FunctionalSteps steps = steps(options);
+            List<Tensor> vectors = FunctionalSteps.checked(v, inputs, INPUT);
+            List<Tensor> prepared = steps.prepare(inputs);
             List<Tensor> outputs = function.apply(prepared);
-            List<Tensor> dummies = zeros(outputs);
-            List<Tensor> back = withZeros(grad(outputs, prepared, dummies, true, true), prepared);
-            List<@Nullable Tensor> grads = grad(back, dummies, vectors, createGraph, createGraph);
-            return new Products(finish(outputs, createGraph), finish(withZeros(grads, outputs), createGraph));
+            steps.checkOutputs(outputs);
+            List<Tensor> dummies = FunctionalSteps.zeros(outputs);
+            List<@Nullable Tensor> first = FunctionalSteps.grad(outputs, prepared, dummies, true, true, false);
+            steps.checkDepends(first, "grad_inputs");
+            List<@Nullable Tensor> grads = grad(steps, zeroed(first, prepared), dummies, vectors);
+            return new Products(
+                    steps.finish(outputs), steps.finish(steps.fillInZeros(grads, outputs, Stage.BACK_TRICK)));
         }
     }
 
@@ -233,13 +290,35 @@ public final class AutogradFunctional {
             List<? extends Tensor> inputs,
             @Nullable List<? extends Tensor> v,
             boolean createGraph) {
+        return vhp(function, inputs, v, options -> options.createGraph(createGraph));
+    }
+
+    /**
+     * The product of vectors with the Hessian of a function.
+     *
+     * @param function of several tensors; returns a single element
+     * @param inputs where
+     * @param v one for each input, of its shape; null if there is one input of a single element
+     * @param options whether the products can be differentiated again, and whether independent inputs are refused
+     * @return the output, and one product for each input
+     * @throws TorchException if a vector does not fit, or the function returns more than one element; in strict mode, if a
+     *     derivative does not depend on an input
+     */
+    public static Products vhp(
+            Function<List<Tensor>, Tensor> function,
+            List<? extends Tensor> inputs,
+            @Nullable List<? extends Tensor> v,
+            Consumer<FunctionalOptions> options) {
         try (ThreadMode enabled = Torch.enableGrad()) {
-            List<Tensor> vectors = checked(v, inputs);
-            List<Tensor> prepared = prepare(inputs, createGraph);
-            Tensor output = single(function.apply(prepared), "vhp");
-            List<Tensor> gradients = withZeros(grad(List.of(output), prepared, null, true, true), prepared);
-            List<@Nullable Tensor> grads = grad(gradients, prepared, vectors, createGraph, createGraph);
-            return new Products(finish(List.of(output), createGraph), finish(withZeros(grads, prepared), createGraph));
+            FunctionalSteps steps = steps(options);
+            List<Tensor> vectors = FunctionalSteps.checked(v, inputs, INPUT);
+            List<Tensor> prepared = steps.prepare(inputs);
+            Tensor output = output(steps, function.apply(prepared), "vhp");
+            List<@Nullable Tensor> first = FunctionalSteps.grad(List.of(output), prepared, null, true, true, false);
+            steps.checkDepends(first, "jacobian");
+            List<@Nullable Tensor> grads = grad(steps, zeroed(first, prepared), prepared, vectors);
+            return new Products(
+                    steps.finish(List.of(output)), steps.finish(steps.fillInZeros(grads, prepared, Stage.DOUBLE_BACK)));
         }
     }
 
@@ -273,117 +352,65 @@ public final class AutogradFunctional {
             List<? extends Tensor> inputs,
             @Nullable List<? extends Tensor> v,
             boolean createGraph) {
+        return hvp(function, inputs, v, options -> options.createGraph(createGraph));
+    }
+
+    /**
+     * The product of the Hessian of a function with vectors.
+     *
+     * @param function of several tensors; returns a single element
+     * @param inputs where
+     * @param v one for each input, of its shape; null if there is one input of a single element
+     * @param options whether the products can be differentiated again, and whether independent inputs are refused
+     * @return the output, and one product for each input
+     * @throws TorchException if a vector does not fit, or the function returns more than one element; in strict mode, if a
+     *     derivative does not depend on an input
+     */
+    public static Products hvp(
+            Function<List<Tensor>, Tensor> function,
+            List<? extends Tensor> inputs,
+            @Nullable List<? extends Tensor> v,
+            Consumer<FunctionalOptions> options) {
         try (ThreadMode enabled = Torch.enableGrad()) {
-            List<Tensor> vectors = checked(v, inputs);
-            List<Tensor> prepared = prepare(inputs, createGraph);
-            Tensor output = single(function.apply(prepared), "hvp");
-            List<Tensor> gradients = withZeros(grad(List.of(output), prepared, null, true, true), prepared);
-            List<Tensor> dummies = zeros(inputs);
-            List<Tensor> back = withZeros(grad(gradients, prepared, dummies, true, true), prepared);
-            List<@Nullable Tensor> grads = grad(back, dummies, vectors, createGraph, createGraph);
-            return new Products(finish(List.of(output), createGraph), finish(withZeros(grads, prepared), createGraph));
+            FunctionalSteps steps = steps(options);
+            List<Tensor> vectors = FunctionalSteps.checked(v, inputs, INPUT);
+            List<Tensor> prepared = steps.prepare(inputs);
+            Tensor output = output(steps, function.apply(prepared), "hvp");
+            List<@Nullable Tensor> first = FunctionalSteps.grad(List.of(output), prepared, null, true, true, false);
+            steps.checkDepends(first, "jacobian");
+            List<Tensor> dummies = FunctionalSteps.zeros(inputs);
+            List<@Nullable Tensor> back =
+                    FunctionalSteps.grad(zeroed(first, prepared), prepared, dummies, true, true, false);
+            steps.checkDepends(first, "hessian");
+            List<@Nullable Tensor> grads = grad(steps, zeroed(back, prepared), dummies, vectors);
+            return new Products(
+                    steps.finish(List.of(output)),
+                    steps.finish(steps.fillInZeros(grads, prepared, Stage.DOUBLE_BACK_TRICK)));
         }
     }
 
-    // The helpers of torch/autograd/functional.py
-
-    /** Tensors of our own in the place of the inputs, connected to them if the result is to be differentiated. */
-    private static List<Tensor> prepare(List<? extends Tensor> inputs, boolean createGraph) {
-        List<Tensor> prepared = new ArrayList<>();
-        for (Tensor input : inputs) {
-            if (createGraph) {
-                prepared.add(
-                        input.requiresGrad()
-                                ? input.viewAs(input)
-                                : input.clone().requiresGrad_());
-            } else {
-                prepared.add(input.detach().requiresGrad_());
-            }
-        }
-        return prepared;
+    private static FunctionalSteps steps(Consumer<FunctionalOptions> options) {
+        FunctionalOptions chosen = new FunctionalOptions();
+        options.accept(chosen);
+        return new FunctionalSteps(chosen.createGraph, chosen.strict);
     }
 
-    private static List<Tensor> finish(List<Tensor> results, boolean createGraph) {
-        return createGraph ? results : results.stream().map(Tensor::detach).toList();
+    private static Tensor output(FunctionalSteps steps, Tensor output, String name) {
+        steps.checkOutputs(List.of(output));
+        return FunctionalSteps.single(output, name);
     }
 
     private static List<@Nullable Tensor> grad(
-            List<Tensor> outputs,
-            List<Tensor> inputs,
-            @Nullable List<Tensor> vectors,
-            boolean createGraph,
-            boolean retainGraph) {
-        List<Tensor> recorded = new ArrayList<>();
-        List<@Nullable Tensor> seeds = new ArrayList<>();
-        for (int i = 0; i < outputs.size(); i++) {
-            if (outputs.get(i).requiresGrad()) {
-                recorded.add(outputs.get(i));
-                seeds.add(vectors == null ? null : vectors.get(i));
-            }
-        }
-        if (recorded.isEmpty()) {
-            return Collections.nCopies(inputs.size(), null);
-        }
-        return Autograd.grad(recorded, inputs, options -> options.gradOutputs(seeds)
-                .createGraph(createGraph)
-                .retainGraph(retainGraph)
-                .allowUnused(true));
+            FunctionalSteps steps, List<Tensor> outputs, List<Tensor> inputs, List<Tensor> vectors) {
+        return FunctionalSteps.grad(outputs, inputs, vectors, steps.createGraph(), steps.createGraph(), false);
     }
 
-    private static List<Tensor> withZeros(List<@Nullable Tensor> grads, List<? extends Tensor> references) {
-        List<Tensor> filled = new ArrayList<>();
-        for (int i = 0; i < references.size(); i++) {
-            Tensor grad = grads.get(i);
-            filled.add(grad == null ? Torch.zerosLike(references.get(i)) : grad);
-        }
-        return filled;
-    }
-
-    private static List<Tensor> zeros(List<? extends Tensor> references) {
-        List<Tensor> zeros = new ArrayList<>();
-        references.forEach(
-                reference -> zeros.add(Torch.zerosLike(reference.detach()).requiresGrad_()));
-        return zeros;
-    }
-
-    private static List<Tensor> checked(@Nullable List<? extends Tensor> v, List<? extends Tensor> references) {
-        if (v == null) {
-            if (references.size() != 1 || references.get(0).numel() != 1) {
-                throw new TorchException("The vector v can only be None if the input to the user-provided function, or"
-                        + " what it returns, is a single Tensor with a single element.");
-            }
-            return List.of(Torch.onesLike(references.get(0).detach()));
-        }
-        if (v.size() != references.size()) {
-            throw new TorchException(
-                    "v is a tuple of invalid length: should be " + references.size() + " but got " + v.size() + ".");
-        }
-        for (int i = 0; i < v.size(); i++) {
-            if (!Arrays.equals(v.get(i).shape(), references.get(i).shape())) {
-                throw new TorchException((v.size() == 1 ? "v" : "Entry " + i + " in v")
-                        + " has invalid size: should be torch.Size("
-                        + Arrays.toString(references.get(i).shape())
-                        + ") but got torch.Size(" + Arrays.toString(v.get(i).shape()) + ").");
-            }
-        }
-        return List.copyOf(v);
-    }
-
-    private static Tensor single(Tensor output, String name) {
-        if (output.numel() != 1) {
-            throw new TorchException("The Tensor returned by the function given to " + name
-                    + " should contain a single element, but has " + output.numel());
-        }
-        return output.reshape();
+    /** Zeros, which nothing depends on, where there is no gradient. */
+    private static List<Tensor> zeroed(List<@Nullable Tensor> grads, List<Tensor> references) {
+        return new FunctionalSteps(false, false).fillInZeros(grads, references, Stage.BACK);
     }
 
     private static Product single(Products products) {
         return new Product(products.outputs.get(0), products.products.get(0));
-    }
-
-    private static long[] concat(long[] first, long[] second) {
-        long[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 }

@@ -22,7 +22,7 @@ abstract class AutogradTensor extends PlacedTensor {
      * @return as {@code requires_grad}
      */
     public final boolean requiresGrad() {
-        return handle().requires_grad();
+        return outline().requires_grad();
     }
 
     /**
@@ -33,7 +33,7 @@ abstract class AutogradTensor extends PlacedTensor {
      * @throws TorchException if the dtype has no gradients, or a non-leaf is told to stop
      */
     public Tensor requiresGrad_(boolean requiresGrad) {
-        org.bytedeco.pytorch.Tensor self = handle();
+        org.bytedeco.pytorch.Tensor self = outline();
         try {
             self.requires_grad_(requiresGrad);
         } catch (RuntimeException e) {
@@ -61,7 +61,7 @@ abstract class AutogradTensor extends PlacedTensor {
      * @return as {@code is_leaf}
      */
     public final boolean isLeaf() {
-        return handle().is_leaf();
+        return outline().is_leaf();
     }
 
     /**
@@ -70,7 +70,7 @@ abstract class AutogradTensor extends PlacedTensor {
      * @return a tensor of the current scope that shares the gradient's memory, or null if there is none
      */
     public final @Nullable Tensor grad() {
-        org.bytedeco.pytorch.Tensor self = handle();
+        org.bytedeco.pytorch.Tensor self = outline();
         try {
             return Tensor.copyOf(self.grad());
         } finally {
@@ -86,7 +86,7 @@ abstract class AutogradTensor extends PlacedTensor {
      * @throws TorchException if it does not fit, in Python's words
      */
     public final void setGrad(@Nullable Tensor grad) {
-        org.bytedeco.pytorch.Tensor self = handle();
+        org.bytedeco.pytorch.Tensor self = outline();
         if (grad != null) {
             checkGrad(grad);
         }

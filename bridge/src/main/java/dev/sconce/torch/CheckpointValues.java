@@ -10,6 +10,7 @@ import dev.sconce.checkpoint.model.PyFloat;
 import dev.sconce.checkpoint.model.PyInt;
 import dev.sconce.checkpoint.model.PyList;
 import dev.sconce.checkpoint.model.PyNone;
+import dev.sconce.checkpoint.model.PyStorage;
 import dev.sconce.checkpoint.model.PyStr;
 import dev.sconce.checkpoint.model.PyTuple;
 import dev.sconce.checkpoint.model.PyValue;
@@ -73,6 +74,9 @@ final class CheckpointValues {
         private Object convertShared(PyValue value, int depth) throws IOException {
             if (value instanceof TensorValue tensor) {
                 return remember(value, convertTensor(tensor, depth));
+            } else if (value instanceof PyStorage storage) {
+                DType dtype = TensorLoader.dtype(storage.dtype());
+                return remember(value, new Storage(tensors.load(storage.storage()), dtype, storage.typed()));
             } else if (value instanceof PyList list) {
                 List<@Nullable Object> items = remember(value, new ArrayList<>(list.size()));
                 for (PyValue item : list) {
@@ -218,6 +222,8 @@ final class CheckpointValues {
         private PyValue convertShared(Object object, int depth) {
             if (object instanceof Tensor tensor) {
                 return remember(object, convertTensor(tensor, depth));
+            } else if (object instanceof Storage storage) {
+                return remember(object, tensors.describe(storage));
             } else if (object instanceof StateDict state) {
                 PyDict dict = remember(object, PyDict.orderedDict());
                 state.all().forEach((key, value) -> dict.put(new PyStr(key), convert(value, depth + 1)));
@@ -277,7 +283,7 @@ final class CheckpointValues {
         private static IllegalArgumentException unsupported(Object object) {
             return new IllegalArgumentException(
                     "Cannot save a " + object.getClass().getName()
-                            + "; allowed are Tensor, StateDict, Map, List, Tuple, String, Boolean, Long, Integer, BigInteger,"
+                            + "; allowed are Tensor, Storage, StateDict, Map, List, Tuple, String, Boolean, Long, Integer, BigInteger,"
                             + " Double, Float, byte[], DType, Device, null, and the values of dev.sconce.checkpoint.model");
         }
     }

@@ -1,10 +1,6 @@
 package dev.sconce.torch;
 
-import org.bytedeco.pytorch.DeviceOptional;
-import org.bytedeco.pytorch.MemoryFormatOptional;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Brings the tensors of a checkpoint to their device and back. */
 final class DeviceCopy {
@@ -29,14 +25,7 @@ final class DeviceCopy {
 
     /** All the bytes of a tensor's storage, on the host. */
     static org.bytedeco.pytorch.Tensor storageToHost(org.bytedeco.pytorch.Tensor tensor) {
-        try (var bytes = new TensorOptions(ScalarType.Byte);
-                var device = tensor.device();
-                var known = new DeviceOptional(device);
-                var options = bytes.device(known);
-                var format = new MemoryFormatOptional();
-                var all = torch.empty(new long[] {0}, options, format)) {
-            var storage = tensor.storage();
-            all.set_(storage, 0, new long[] {storage.nbytes()}, new long[] {1});
+        try (var all = Storage.bytesOf(tensor)) {
             return all.cpu();
         }
     }

@@ -1,8 +1,6 @@
 package dev.sconce.torch;
 
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.LongPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +32,10 @@ final class GradFn {
     }
 
     private static String mangledName(long object) {
-        long virtualTable = word(object);
-        long typeInfo = word(virtualTable - Long.BYTES);
-        long name = word(typeInfo + Long.BYTES) & NAME_MASK;
-        return new BytePointer(new Raw(name, 0)).getString(); // capacity 0: up to the terminating zero
-    }
-
-    private static long word(long address) {
-        return new LongPointer(new Raw(address, 1)).get();
+        long virtualTable = NativeWords.at(object);
+        long typeInfo = NativeWords.at(virtualTable - Long.BYTES);
+        long name = NativeWords.at(typeInfo + Long.BYTES) & NAME_MASK;
+        return new BytePointer(new NativeWords.Span(name, 0)).getString(); // capacity 0: up to the terminating zero
     }
 
     /** Takes {@code AddBackward0} from {@code N5torch8autograd9generated12AddBackward0E}. */
@@ -57,14 +51,5 @@ final class GradFn {
             part = mangled.substring(digits, at);
         }
         return part;
-    }
-
-    private static final class Raw extends Pointer {
-        Raw(long address, long capacity) {
-            super((Pointer) null);
-            this.address = address;
-            this.capacity = capacity;
-            this.limit = capacity;
-        }
     }
 }

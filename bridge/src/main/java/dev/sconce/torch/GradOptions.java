@@ -20,6 +20,8 @@ public final class GradOptions {
 
     boolean materializeGrads;
 
+    boolean isGradsBatched;
+
     GradOptions() {}
 
     /**
@@ -84,6 +86,19 @@ public final class GradOptions {
      */
     public GradOptions materializeGrads(boolean materialize) {
         materializeGrads = materialize;
+        return this;
+    }
+
+    /**
+     * Whether the first dimension of each gradient to begin with counts several passes; the results then have this
+     * dimension, too ({@code is_grads_batched}). Python runs the passes as one, with {@code vmap}; here they run one
+     * after the other, with the same values, and hooks see each of them.
+     *
+     * @param batched false without this call
+     * @return this
+     */
+    public GradOptions isGradsBatched(boolean batched) {
+        isGradsBatched = batched;
         return this;
     }
 }

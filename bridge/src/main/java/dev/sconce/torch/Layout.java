@@ -27,6 +27,15 @@ public enum Layout {
         this.native_ = native_;
     }
 
+    static Layout of(org.bytedeco.pytorch.global.torch.Layout layout) {
+        for (Layout known : values()) {
+            if (known.native_.value == layout.value) {
+                return known;
+            }
+        }
+        throw new IllegalArgumentException("no layout of PyTorch has the number " + layout.value);
+    }
+
     /** The number by which schemas name this layout. */
     int code() {
         return native_.value;

@@ -14,8 +14,10 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.DoubleArrayRefOptional;
+import org.bytedeco.pytorch.DoubleComplex;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.LayoutOptional;
 import org.bytedeco.pytorch.LongArrayRefOptional;
@@ -57,6 +59,10 @@ final class Marshal {
 
     private static final BoolOptional TRUE = kept(new BoolOptional(true));
     private static final BoolOptional FALSE = kept(new BoolOptional(false));
+    private static final Scalar TRUE_SCALAR = truth(true);
+    private static final Scalar FALSE_SCALAR = truth(false);
+    private static final org.bytedeco.pytorch.Tensor WRAPPED_TRUE = kept(wrap(TRUE_SCALAR, torch.ScalarType.Bool));
+    private static final org.bytedeco.pytorch.Tensor WRAPPED_FALSE = kept(wrap(FALSE_SCALAR, torch.ScalarType.Bool));
     private static final Map<DType, ScalarTypeOptional> DTYPES =
             twins(DType.class, dtype -> new ScalarTypeOptional(dtype.scalarType()));
     private static final Map<Layout, LayoutOptional> LAYOUTS =
@@ -108,14 +114,37 @@ final class Marshal {
     }
 
     static Scalar scalar(Number value) {
+        if (value instanceof Complex complex) {
+            return complexScalar(complex);
+        }
         return isIntegral(value)
                 ? LONG_SCALARS.get(value.longValue())
                 : DOUBLE_SCALARS.get(Double.doubleToRawLongBits(real(value)));
     }
 
+    static Scalar scalar(boolean value) {
+        return value ? TRUE_SCALAR : FALSE_SCALAR;
+    }
+
+    /** The presets have no constructor for it: a boxed value does the conversion. */
+    private static Scalar truth(boolean value) {
+        try (IValue boxed = new IValue(value)) {
+            return kept(boxed.toScalar());
+        }
+    }
+
+    private static Scalar complexScalar(Complex value) {
+        try (DoubleComplex pair = new DoubleComplex(value.real(), value.imag())) {
+            return new Scalar(pair);
+        }
+    }
+
     static ScalarOptional optionalScalar(@Nullable Number value) {
         if (value == null) {
             return NO_SCALAR;
+        }
+        if (value instanceof Complex complex) {
+            return new ScalarOptional(complexScalar(complex));
         }
         return isIntegral(value)
                 ? LONG_SCALAR_OPTIONALS.get(value.longValue())
@@ -130,12 +159,20 @@ final class Marshal {
      *     would else convert it in every call
      */
     static org.bytedeco.pytorch.Tensor wrapped(Number value, org.bytedeco.pytorch.Tensor partner) {
+        if (value instanceof Complex complex) {
+            return wrap(complexScalar(complex), torch.ScalarType.ComplexDouble);
+        }
         boolean integral = isIntegral(value);
         double real = integral ? value.longValue() : real(value);
         if (partner.scalar_type().value == torch.ScalarType.Float.value && Math.abs(real) < EXACT_INTEGERS) {
             return WRAPPED_FLOATS.get(Double.doubleToRawLongBits(real));
         }
         return integral ? WRAPPED_LONGS.get(value.longValue()) : WRAPPED_DOUBLES.get(Double.doubleToRawLongBits(real));
+    }
+
+    /** A truth value as such a tensor. */
+    static org.bytedeco.pytorch.Tensor wrapped(boolean value, org.bytedeco.pytorch.Tensor partner) {
+        return value ? WRAPPED_TRUE : WRAPPED_FALSE;
     }
 
     private static org.bytedeco.pytorch.Tensor wrap(Scalar scalar, torch.ScalarType type) {
@@ -158,14 +195,16 @@ final class Marshal {
         if (value instanceof Double || value instanceof Float) {
             return value.doubleValue();
         }
-        throw new IllegalArgumentException("Expected an int, long, short, byte, float or double, but got "
+        throw new IllegalArgumentException("Expected an int, long, short, byte, float, double or Complex, but got "
                 + value.getClass().getName());
     }
 
     static Number number(Scalar scalar) {
         try (scalar) {
             if (scalar.isComplex()) {
-                throw new TorchException("value cannot be converted to a Java number: it is complex");
+                try (DoubleComplex pair = scalar.toComplexDouble()) {
+                    return new Complex(pair.real(), pair.imag());
+                }
             }
             if (scalar.isFloatingPoint()) {
                 return scalar.toDouble();

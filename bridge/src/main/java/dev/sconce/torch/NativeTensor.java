@@ -12,6 +12,7 @@ abstract class NativeTensor implements AutoCloseable {
     }
 
     private org.bytedeco.pytorch.@Nullable Tensor handle;
+    private org.bytedeco.pytorch.@Nullable Tensor withheld;
     private @Nullable TensorScope scope;
     private NativeMemory.@Nullable Unscoped unscoped;
 
@@ -39,12 +40,46 @@ abstract class NativeTensor implements AutoCloseable {
     final org.bytedeco.pytorch.Tensor handle() {
         org.bytedeco.pytorch.Tensor open = handle;
         if (open == null) {
-            throw new TorchException(
-                    "This tensor is closed: it was closed by hand, or the TensorScope that it belonged to"
-                            + " has ended (keep what must live longer with TensorScope.keep)",
-                    TensorTraces.whereClosed(this));
+            throw withheld == null ? closed() : whyWithheld();
         }
         return open;
+    }
+
+    /** The handle, for questions that a tensor answers before it has a shape: its dtype, its device, its gradient. */
+    final org.bytedeco.pytorch.Tensor outline() {
+        org.bytedeco.pytorch.Tensor open = handle;
+        if (open == null) {
+            open = withheld;
+        }
+        if (open == null) {
+            throw closed();
+        }
+        return open;
+    }
+
+    private TorchException closed() {
+        return new TorchException(
+                "This tensor is closed: it was closed by hand, or the TensorScope that it belonged to"
+                        + " has ended (keep what must live longer with TensorScope.keep)",
+                TensorTraces.whereClosed(this));
+    }
+
+    /**
+     * Refuses every operation from now on, until it stands for another tensor: for a subclass whose shape is not known
+     * yet. Its dtype, device and gradient may be asked for.
+     */
+    protected final void withhold() {
+        withheld = handle();
+        handle = null;
+    }
+
+    /**
+     * What an operation on a tensor that is withheld throws.
+     *
+     * @return the exception
+     */
+    protected RuntimeException whyWithheld() {
+        return new TorchException("This tensor has no shape yet");
     }
 
     /** Whether this scope, or none for null, frees the tensor. */
@@ -72,13 +107,14 @@ abstract class NativeTensor implements AutoCloseable {
 
     /** Swaps the native tensor that this object stands for; it stays in the scope, or in none, as it is. */
     final void replaceHandle(org.bytedeco.pytorch.Tensor replacement) {
-        org.bytedeco.pytorch.Tensor old = handle();
+        org.bytedeco.pytorch.Tensor old = outline();
         NativeMemory.Unscoped watched = unscoped;
         if (watched != null) {
             watched.forget();
             unscoped = NativeMemory.watch(replacement);
         }
         handle = replacement;
+        withheld = null;
         old.close();
     }
 
@@ -88,7 +124,7 @@ abstract class NativeTensor implements AutoCloseable {
      * @return whether it is closed
      */
     public final boolean isClosed() {
-        return handle == null;
+        return handle == null && withheld == null;
     }
 
     /**
@@ -98,11 +134,12 @@ abstract class NativeTensor implements AutoCloseable {
      */
     @Override
     public final void close() {
-        org.bytedeco.pytorch.Tensor open = handle;
-        if (open == null) {
+        if (isClosed()) {
             return;
         }
+        org.bytedeco.pytorch.Tensor open = outline();
         handle = null;
+        withheld = null;
         scope = null;
         TensorTraces.closed(this);
         NativeMemory.Unscoped watched = unscoped;

@@ -87,7 +87,7 @@ record OpType(String text, Kind kind, boolean list, boolean optional, boolean op
         }
         return switch (kind) {
             case INT -> Marshal.isIntegral((Number) value) ? 0 : -1;
-            case FLOAT -> Marshal.isIntegral((Number) value) ? 1 : 0;
+            case FLOAT -> value instanceof Complex ? -1 : Marshal.isIntegral((Number) value) ? 1 : 0;
             case SCALAR -> 1;
             default -> 0;
         };

@@ -40,7 +40,7 @@ public final class Place {
     /**
      * Writes one number to all elements of the part.
      *
-     * @param value the number
+     * @param value the number, which may be {@link Complex} where the tensor is
      * @throws TorchException if the indices do not fit, or the dtype cannot hold the value
      */
     public void set(Number value) {
@@ -54,16 +54,6 @@ public final class Place {
      * @throws TorchException if the indices do not fit
      */
     public void set(boolean value) {
-        Indexing.set(tensor, indices, value);
-    }
-
-    /**
-     * Writes one complex number to all elements of the part.
-     *
-     * @param value the number
-     * @throws TorchException if the indices do not fit, or the tensor is not complex
-     */
-    public void set(Complex value) {
         Indexing.set(tensor, indices, value);
     }
 

@@ -14,7 +14,7 @@ abstract class PlacedTensor extends NativeTensor {
      * @return the device
      */
     public final Device device() {
-        org.bytedeco.pytorch.Tensor open = handle();
+        org.bytedeco.pytorch.Tensor open = outline();
         if (open.is_cpu()) {
             return Device.CPU; // without a native twin to make and free
         }

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.TensorArrayRef;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptionalList;
 import org.bytedeco.pytorch.TensorVector;
@@ -20,13 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class Slots {
     private static final ThreadLocal<Slots> CURRENT = ThreadLocal.withInitial(Slots::new);
 
-    private static final int BITS = 10;
+    private static final int BITS = 16;
     private static final int MASK = (1 << BITS) - 1;
+
+    /** More calls than this, one inside the other, are a hook without an end. */
+    private static final int MAX_LENT = 1000;
 
     private TensorOptional[] optionals = new TensorOptional[0];
     private int lentOptionals;
     private TensorVector[] vectors = new TensorVector[0];
     private int lentVectors;
+    private TensorRefs[] refs = new TensorRefs[0];
+    private int lentRefs;
     private final Deque<Pointer> closing = new ArrayDeque<>();
 
     private Slots() {}
@@ -37,20 +43,26 @@ final class Slots {
     }
 
     /** What is lent now, to release to. */
-    int mark() {
-        return lentOptionals | (lentVectors << BITS) | (closing.size() << (2 * BITS));
+    long mark() {
+        return lentOptionals
+                | ((long) lentVectors << BITS)
+                | ((long) closing.size() << (2 * BITS))
+                | ((long) lentRefs << (3 * BITS));
     }
 
     /** Takes back what was lent after the mark. */
-    void release(int mark) {
+    void release(long mark) {
         while (lentOptionals > (mark & MASK)) {
             optionals[--lentOptionals].reset();
         }
         while (lentVectors > ((mark >> BITS) & MASK)) {
             vectors[--lentVectors].clear();
         }
-        while (closing.size() > (mark >> (2 * BITS))) {
+        while (closing.size() > ((mark >> (2 * BITS)) & MASK)) {
             closing.removeLast().close();
+        }
+        while (lentRefs > (mark >> (3 * BITS))) {
+            refs[--lentRefs].release();
         }
     }
 
@@ -85,12 +97,24 @@ final class Slots {
         return vector;
     }
 
+    /** The same for a function that takes a view of a list, which costs less. */
+    TensorArrayRef ref(List<? extends Tensor> tensors) {
+        if (lentRefs == refs.length) {
+            checkDepth(lentRefs);
+            refs = java.util.Arrays.copyOf(refs, lentRefs + 2);
+            for (int i = lentRefs; i < refs.length; i++) {
+                refs[i] = new TensorRefs();
+            }
+        }
+        return refs[lentRefs++].hold(tensors);
+    }
+
     TensorOptionalList lendOptionals(List<? extends @Nullable Tensor> tensors) {
         checkDepth(closing.size());
         TensorOptionalList list = new TensorOptionalList();
         closing.add(list);
         for (Tensor tensor : tensors) {
-            int mark = mark();
+            long mark = mark();
             list.push_back(lend(tensor));
             release(mark);
         }
@@ -98,7 +122,7 @@ final class Slots {
     }
 
     private static void checkDepth(int lent) {
-        if (lent >= MASK - 4) {
+        if (lent >= MAX_LENT) {
             throw new TorchException("Operations are nested too deeply: " + lent + " calls are under way on "
                     + Objects.toString(Thread.currentThread().getName()));
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #close()} or after the garbage collector found it unreachable. Tensors may be read by several threads at once;
  * writing and closing need the caller's own order, as in PyTorch.
  */
-public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
+public non-sealed class Tensor extends FunctionalTensor implements Iterable<Tensor> {
 
     private Tensor(org.bytedeco.pytorch.Tensor handle, @Nullable TensorScope owner) {
         super(handle, owner);
@@ -83,7 +83,7 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
      * @return whether they are the same
      */
     public final boolean isSame(Tensor other) {
-        return handle().is_same(other.handle());
+        return outline().is_same(other.outline());
     }
 
     // Shape and type
@@ -181,7 +181,7 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
      * @return the dtype
      */
     public final DType dtype() {
-        return DType.of(handle().scalar_type());
+        return DType.of(outline().scalar_type());
     }
 
     /**
@@ -281,7 +281,7 @@ public non-sealed class Tensor extends TensorOps implements Iterable<Tensor> {
     }
 
     private RuntimeException noItem(RuntimeException thrown) {
-        return !isClosed() && handle().is_meta()
+        return !isClosed() && outline().is_meta()
                 ? new TorchException("Tensor.item() cannot be called on meta tensors", thrown)
                 : TorchException.from(thrown);
     }

@@ -57,6 +57,11 @@ final class TensorLoader implements AutoCloseable {
         }
     }
 
+    /** All the bytes of a storage, shared with the tensors that are views of it. */
+    Tensor load(HostStorage storage) throws IOException {
+        return load(HostTensor.of(ElementType.UINT8, new long[] {storage.lengthBytes()}, storage));
+    }
+
     private Tensor loadDense(HostTensor tensor) throws IOException {
         Tensor loaded = tensor.isMeta() ? metaTensor(tensor) : stridedTensor(tensor);
         if (tensor.isConjugated()) {

@@ -5,6 +5,7 @@ import dev.sconce.checkpoint.model.ElementType;
 import dev.sconce.checkpoint.model.HostStorage;
 import dev.sconce.checkpoint.model.HostTensor;
 import dev.sconce.checkpoint.model.NestedTensor;
+import dev.sconce.checkpoint.model.PyStorage;
 import dev.sconce.checkpoint.model.Quantization;
 import dev.sconce.checkpoint.model.SparseTensor;
 import dev.sconce.checkpoint.model.TensorValue;
@@ -48,6 +49,11 @@ final class TensorSaver implements AutoCloseable {
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
+    }
+
+    /** A storage that stands by itself; the tensors over it share it. */
+    PyStorage describe(Storage storage) {
+        return new PyStorage(storage(storage.bytes().handle()), elementType(storage.dtype()), storage.isTyped());
     }
 
     private HostTensor describeStrided(Tensor tensor) {

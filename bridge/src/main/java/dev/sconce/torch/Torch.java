@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of the {@code torch} module; meant for a static import. The operations are inherited from
- * {@link TorchOps}.
+ * {@link TorchOps}, what is no operator from {@link TorchFunctions} and {@link TorchSettings}.
  */
-public final class Torch extends TorchOps {
+public final class Torch extends TorchFunctions {
     /** As an index, all dimensions that the other indices leave: Python's {@code ...}. */
     public static final Ellipsis ELLIPSIS = Ellipsis.ELLIPSIS;
 
@@ -99,8 +99,8 @@ public final class Torch extends TorchOps {
      * <p>Python's values become: {@code None} null, {@code bool} Boolean, {@code int} Long or BigInteger, {@code float}
      * Double, {@code str} String, {@code bytes} {@code byte[]}, {@code list} List, {@code tuple} {@link Tuple},
      * {@code dict} Map, {@code OrderedDict} {@link OrderedDict} or, with tensors by name, {@link StateDict}, tensors and
-     * parameters {@link Tensor}, {@code torch.dtype} {@link DType}, {@code torch.device} {@link Device}; anything else
-     * stays a value of {@code dev.sconce.checkpoint.model}.
+     * parameters {@link Tensor}, storages {@link Storage}, {@code torch.dtype} {@link DType}, {@code torch.device}
+     * {@link Device}; anything else stays a value of {@code dev.sconce.checkpoint.model}.
      *
      * @param file the file
      * @return what it holds
@@ -191,28 +191,6 @@ public final class Torch extends TorchOps {
         try (var mode = inferenceMode()) {
             return work.get();
         }
-    }
-
-    /**
-     * The number of threads that one operation may use ({@code torch.get_num_threads()}).
-     *
-     * @return at least 1
-     */
-    public static int getNumThreads() {
-        return torch.get_num_threads();
-    }
-
-    /**
-     * Sets the number of threads that one operation may use ({@code torch.set_num_threads}).
-     *
-     * @param threads at least 1
-     * @throws IllegalArgumentException if it is less
-     */
-    public static void setNumThreads(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("set_num_threads expects a positive integer");
-        }
-        torch.set_num_threads(threads);
     }
 
     /**

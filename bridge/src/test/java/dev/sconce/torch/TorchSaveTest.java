@@ -116,12 +116,26 @@ class TorchSaveTest {
     }
 
     @Test
+    void should_keep_what_storages_share_with_tensors() throws IOException {
+        Tensor rows = Torch.arange(6, o -> o.dtype(DType.FLOAT32)).view(2, 3);
+        Loaded back = roundTrip(Map.of("row", rows.get(1), "storage", rows.storage()));
+
+        Storage storage = (Storage) back.at("storage").value();
+        assertThat(storage.nbytes()).isEqualTo(24);
+        assertThat(storage.isTyped()).isTrue();
+        assertThat(storage).hasToString("torch.storage.TypedStorage(dtype=torch.float32, device=cpu) of size 6");
+        assertThat(rows.untypedStorage()).hasToString("torch.storage.UntypedStorage(device=cpu) of size 24");
+        storage.tensor().at(4).set(-1);
+        assertThat(back.at("row").tensor()).hasToString("tensor([ 3., -1.,  5.])");
+    }
+
+    @Test
     void should_say_what_cannot_be_saved_and_leave_the_file_alone() throws IOException {
         Path file = folder.resolve("kept.pth");
         Torch.save(1L, file);
         assertThatThrownBy(() -> Torch.save(Map.of("thread", new Thread()), file))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("Cannot save a java.lang.Thread; allowed are Tensor, StateDict");
+                .hasMessageStartingWith("Cannot save a java.lang.Thread; allowed are Tensor, Storage, StateDict");
         assertThat(Torch.load(file).value()).isEqualTo(1L);
     }
 

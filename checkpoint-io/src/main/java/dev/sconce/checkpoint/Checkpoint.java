@@ -4,6 +4,7 @@ import dev.sconce.checkpoint.core.CheckpointFormatException;
 import dev.sconce.checkpoint.core.ReadOptions;
 import dev.sconce.checkpoint.core.WriteOptions;
 import dev.sconce.checkpoint.model.HostTensor;
+import dev.sconce.checkpoint.model.NameGlob;
 import dev.sconce.checkpoint.model.PyTree;
 import dev.sconce.checkpoint.model.PyValue;
 import dev.sconce.checkpoint.model.StateDict;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * An open checkpoint: a tree of values whose tensors' bytes stay in the file until they are asked for.
@@ -85,9 +87,23 @@ public final class Checkpoint implements AutoCloseable {
      * @throws CheckpointFormatException if the tree is too large to walk
      */
     public Map<String, HostTensor> tensors() throws CheckpointFormatException {
+        return tensors(path -> true);
+    }
+
+    /**
+     * The dense tensors whose path in the tree fits a pattern such as {@code optimizer*exp_avg}; see {@link
+     * NameGlob}.
+     *
+     * @throws CheckpointFormatException if the tree is too large to walk
+     */
+    public Map<String, HostTensor> tensors(String pattern) throws CheckpointFormatException {
+        return tensors(NameGlob.of(pattern));
+    }
+
+    private Map<String, HostTensor> tensors(Predicate<String> wanted) throws CheckpointFormatException {
         var tensors = new LinkedHashMap<String, HostTensor>();
         PyTree.walk(root(), options.limits(), (path, value) -> {
-            if (value instanceof HostTensor tensor) {
+            if (value instanceof HostTensor tensor && wanted.test(path)) {
                 tensors.put(path, tensor);
             }
         });

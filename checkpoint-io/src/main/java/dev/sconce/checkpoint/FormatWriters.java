@@ -13,6 +13,7 @@ import dev.sconce.checkpoint.model.PyStr;
 import dev.sconce.checkpoint.model.PyValue;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,11 +30,11 @@ final class FormatWriters {
             case TORCH_ZIP -> writeZip(path, new TorchZipWriter(value), options);
             case TORCH_LEGACY -> {
                 var writer = new LegacyStreamWriter(value);
-                inPlace(path, options, channel -> writer.writeTo(channel, options.progress()));
+                inPlace(path, options, writer.lengthBytes(), channel -> writer.writeTo(channel, options.progress()));
             }
             case SAFETENSORS -> {
                 var writer = new SafetensorsWriter(tensors(value));
-                inPlace(path, options, channel -> writer.writeTo(channel, options.progress()));
+                inPlace(path, options, writer.lengthBytes(), channel -> writer.writeTo(channel, options.progress()));
             }
             default ->
                 throw new IllegalArgumentException("files of the format '" + format.title()
@@ -43,12 +44,13 @@ final class FormatWriters {
 
     private static void writeZip(Path path, TorchZipWriter writer, WriteOptions options) throws IOException {
         String root = options.rootName().orElseGet(() -> rootNameOf(path));
-        try (AtomicFile file = AtomicFile.create(path, options.sync())) {
-            try (var records = RecordWriter.to(file.output(), root, options.progress(), writer.lengthBytes())) {
+        inPlace(path, options, writer.lengthBytes(), channel -> {
+            try (var records = options.computeCrc32()
+                    ? RecordWriter.to(channel, root, options.progress(), writer.lengthBytes())
+                    : RecordWriter.withoutCrc(channel, root, options.progress(), writer.lengthBytes())) {
                 writer.writeTo(records);
             }
-            file.commit();
-        }
+        });
     }
 
     @FunctionalInterface
@@ -56,8 +58,8 @@ final class FormatWriters {
         void to(BufferedSeekableChannel channel) throws IOException;
     }
 
-    private static void inPlace(Path path, WriteOptions options, Writing writing) throws IOException {
-        try (AtomicFile file = AtomicFile.create(path, options.sync())) {
+    private static void inPlace(Path path, WriteOptions options, long lengthBytes, Writing writing) throws IOException {
+        try (AtomicFile file = AtomicFile.create(path, options.sync(), lengthBytes)) {
             try (var channel = file.output()) {
                 writing.to(channel);
             }
@@ -68,7 +70,10 @@ final class FormatWriters {
     static void write(OutputStream stream, PyValue value, WriteOptions options) throws IOException {
         var writer = new TorchZipWriter(value);
         String root = options.rootName().orElse(DEFAULT_ROOT);
-        try (var records = RecordWriter.to(stream, root, options.progress(), writer.lengthBytes())) {
+        try (var records = options.computeCrc32()
+                ? RecordWriter.to(stream, root, options.progress(), writer.lengthBytes())
+                : RecordWriter.withoutCrc(
+                        Channels.newChannel(stream), root, options.progress(), writer.lengthBytes())) {
             writer.writeTo(records);
         }
     }

@@ -65,8 +65,8 @@ final class ShardWriter {
     }
 
     private static void writeText(Path path, String text, WriteOptions options) throws IOException {
-        try (AtomicFile file = AtomicFile.create(path, options.sync())) {
-            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        try (AtomicFile file = AtomicFile.create(path, options.sync(), bytes.remaining())) {
             try (var channel = file.output()) {
                 channel.write(bytes);
             }

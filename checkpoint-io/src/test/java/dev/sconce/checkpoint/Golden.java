@@ -1,5 +1,6 @@
 package dev.sconce.checkpoint;
 
+import dev.sconce.checkpoint.core.ReadLimits;
 import dev.sconce.checkpoint.internal.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,7 +96,7 @@ public final class Golden {
     }
 
     private static Object parse(Path json) throws IOException {
-        return JsonReader.read(ByteBuffer.wrap(Files.readAllBytes(json)));
+        return JsonReader.read(ByteBuffer.wrap(Files.readAllBytes(json)), ReadLimits.DEFAULT);
     }
 
     private static Path unpack(String resource) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sconce.checkpoint.core.ReadOptions;
+import dev.sconce.checkpoint.core.WriteOptions;
+import dev.sconce.checkpoint.model.ByteSource;
 import dev.sconce.checkpoint.model.ElementType;
 import dev.sconce.checkpoint.model.FileRegion;
 import dev.sconce.checkpoint.model.HostStorage;
@@ -14,11 +16,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Random;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The zip that is written, and what becomes of the file that was there. */
 class ZipWritingTest {
@@ -79,6 +87,108 @@ class ZipWritingTest {
             assertThat(checkpoint.stateDict().get("b").orElseThrow().data().toFloatArray())
                     .containsExactly(4);
         }
+    }
+
+    @Test
+    void without_crc_every_record_has_0_in_its_place_and_nothing_else_differs() throws IOException {
+        var options = WriteOptions.DEFAULT.withComputeCrc32(false).withRootName("model");
+        Path file = folder.resolve("model.pth");
+        Checkpoint.write(file, twoTensors(), options);
+        var stream = new ByteArrayOutputStream();
+        Checkpoint.write(stream, twoTensors(), options);
+        assertThat(stream.toByteArray()).isEqualTo(Files.readAllBytes(file));
+        try (var zip = new ZipFile(file.toFile())) {
+            assertThat(zip.stream()).hasSize(5).allMatch(entry -> entry.getCrc() == 0);
+        }
+        try (var checkpoint = Checkpoint.open(file, ReadOptions.DEFAULT.withVerifyCrc(true))) {
+            HostTensor tensor = checkpoint.stateDict().get("a").orElseThrow();
+            assertThat(tensor.data().toFloatArray()).containsExactly(1, 2, 3);
+            assertThat(tensor.storage().region().orElseThrow().offsetBytes() % ALIGNMENT)
+                    .isZero();
+        }
+        Path checked = folder.resolve("checked.pth");
+        Checkpoint.write(checked, twoTensors(), WriteOptions.DEFAULT.withRootName("model"));
+        assertThat(Files.size(checked)).isEqualTo(Files.size(file));
+    }
+
+    @Test
+    void a_record_that_breaks_its_word_is_an_error_without_crc_too() {
+        var liar = new ByteSource() {
+            @Override
+            public long lengthBytes() {
+                return 8;
+            }
+
+            @Override
+            public ByteBuffer bytes(long offset, int length) {
+                throw new AssertionError("writers call writeTo");
+            }
+
+            @Override
+            public void writeTo(WritableByteChannel channel) throws IOException {
+                channel.write(ByteBuffer.allocate(4));
+            }
+        };
+        var value = PyDict.dict().put("w", HostTensor.of(ElementType.INT64, new long[] {1}, HostStorage.of(liar)));
+        assertThatThrownBy(() -> Checkpoint.write(
+                        folder.resolve("short.pth"), value, WriteOptions.DEFAULT.withComputeCrc32(false)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("announced 8 bytes but wrote 4");
+        assertThat(folder.toFile().list()).isEmpty();
+    }
+
+    /** Larger than the blocks that files are written in, with records that begin anywhere in them. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void large_files_are_the_same_synced_or_not(boolean sync) throws IOException {
+        var value = PyDict.dict();
+        var random = new Random(1);
+        for (int i = 0; i < 9; i++) {
+            byte[] bytes = new byte[i * 700_000 + 1];
+            random.nextBytes(bytes);
+            value.put("t" + i, HostTensor.of(ElementType.UINT8, new long[] {bytes.length}, HostStorage.of(bytes)));
+        }
+        Path file = folder.resolve("large.pth");
+        Checkpoint.write(file, value, WriteOptions.DEFAULT.withSync(sync));
+        try (var checkpoint = Checkpoint.open(file, ReadOptions.DEFAULT.withVerifyCrc(true))) {
+            for (PyDict.Entry entry : value.entries()) {
+                String name = entry.key().toString().replace("'", "");
+                assertThat(checkpoint.stateDict().get(name).orElseThrow().data().sha256())
+                        .isEqualTo(((HostTensor) entry.value()).data().sha256());
+            }
+        }
+        try (var zip = new ZipFile(file.toFile());
+                var streamed = new ZipInputStream(Files.newInputStream(file))) {
+            assertThat(streamed.getNextEntry())
+                    .as("local headers are filled in")
+                    .isNotNull();
+            assertThat(zip.size()).isEqualTo(12);
+        }
+    }
+
+    @Test
+    void progress_is_told_of_writing_and_of_reading() throws IOException {
+        Path file = folder.resolve("model.pth");
+        var written = new ArrayList<Long>();
+        Checkpoint.write(file, twoTensors(), WriteOptions.DEFAULT.withProgress((done, total) -> {
+            assertThat(done).isLessThanOrEqualTo(total);
+            written.add(done);
+        }));
+        assertThat(written).hasSizeGreaterThan(1).isSorted();
+        var opened = new ArrayList<Long>();
+        var read = new ArrayList<Long>();
+        try (var checkpoint =
+                Checkpoint.open(file, ReadOptions.DEFAULT.withProgress((done, total) -> opened.add(total - done)))) {
+            assertThat(opened).endsWith(0L);
+            checkpoint
+                    .stateDict()
+                    .get("a")
+                    .orElseThrow()
+                    .data()
+                    .withProgress((done, total) -> read.add(total - done))
+                    .sha256();
+        }
+        assertThat(read).containsExactly(0L);
     }
 
     @Test

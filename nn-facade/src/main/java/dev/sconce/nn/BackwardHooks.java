@@ -30,18 +30,20 @@ final class BackwardHooks {
         after.copyFrom(other.after);
     }
 
-    RemovableHandle addBefore(BackwardHook.Pre hook) {
-        return before.add((module, gradOutput) -> {
+    RemovableHandle addBefore(BackwardHook.Pre hook, boolean first) {
+        BackwardHook.ReplacingPre looking = (module, gradOutput) -> {
             hook.run(module, gradOutput);
             return null;
-        });
+        };
+        return before.add(looking, first);
     }
 
-    RemovableHandle addAfter(BackwardHook hook) {
-        return after.add((module, gradInput, gradOutput) -> {
+    RemovableHandle addAfter(BackwardHook hook, boolean first) {
+        BackwardHook.Replacing looking = (module, gradInput, gradOutput) -> {
             hook.run(module, gradInput, gradOutput);
             return null;
-        });
+        };
+        return after.add(looking, first);
     }
 
     /** Begins a call, or returns null if nothing is to be done. */

@@ -68,6 +68,10 @@ final class Conversion {
         for (Entry entry : entries) {
             try (var scope = new TensorScope();
                     var noGrad = Torch.noGrad()) {
+                if (entry.value instanceof UninitializedTensor lazy && lazy.isUninitialized()) {
+                    lazy.convert(function);
+                    continue;
+                }
                 Parameter parameter = entry.parameter();
                 if (parameter != null) {
                     apply(parameter);

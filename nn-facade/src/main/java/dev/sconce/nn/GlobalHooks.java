@@ -68,7 +68,7 @@ public final class GlobalHooks {
      * @return a handle that removes it
      */
     public static RemovableHandle registerModuleFullBackwardPreHook(BackwardHook.Pre hook) {
-        return BackwardHooks.GLOBAL.addBefore(hook);
+        return BackwardHooks.GLOBAL.addBefore(hook, false);
     }
 
     /**
@@ -78,6 +78,6 @@ public final class GlobalHooks {
      * @return a handle that removes it
      */
     public static RemovableHandle registerModuleFullBackwardHook(BackwardHook hook) {
-        return BackwardHooks.GLOBAL.addAfter(hook);
+        return BackwardHooks.GLOBAL.addAfter(hook, false);
     }
 }

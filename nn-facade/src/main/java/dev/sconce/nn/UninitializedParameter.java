@@ -5,6 +5,7 @@ import dev.sconce.torch.Device;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class UninitializedParameter extends Parameter implements Uninitial
     private UninitializedParameter(boolean requiresGrad, Tensor empty) {
         super(empty, requiresGrad);
         empty.close();
+        withhold();
     }
 
     @Override
@@ -52,6 +54,17 @@ public final class UninitializedParameter extends Parameter implements Uninitial
             adopt(Torch.empty(options -> options.dtype(dtype()).device(device()), shape));
         }
         uninitialized = false;
+    }
+
+    @Override
+    public void convert(UnaryOperator<Tensor> conversion) {
+        adopt(conversion.apply(new TensorFactory(device(), dtype()).zeros(0)));
+        withhold();
+    }
+
+    @Override
+    protected RuntimeException whyWithheld() {
+        return UninitializedTensor.misuse("UninitializedParameter");
     }
 
     @Override

@@ -181,8 +181,12 @@ final class OptimizerStateDict {
         private Object adoptScalar(String name, @Nullable Object value) {
             boolean step = STEP.equals(name);
             if (value instanceof Tensor tensor) {
+                ScalarState shared = ScalarState.shownBy(tensor);
+                if (shared != null && tensor.device().equals(step && !stepOnDevice ? Device.CPU : param.device())) {
+                    return shared;
+                }
                 if (step && !stepOnDevice) {
-                    return new ScalarState(tensor.detach().clone());
+                    return new ScalarState(tensor.detach());
                 }
                 return new ScalarState(
                         step
@@ -197,10 +201,14 @@ final class OptimizerStateDict {
                     "Expected a number or a tensor as '" + name + "' of a parameter's state, but got " + value);
         }
 
-        /** Floating-point state always has its parameter's dtype; everything goes to its device. */
+        /**
+         * Floating-point state always has its parameter's dtype; everything goes to its device. What fits is shared with
+         * the state dict, as in Python.
+         */
         private Tensor adoptTensor(Tensor tensor) {
-            return tensor.to(false, true, o -> o.dtype(param.dtype().isFloatingPoint() ? param.dtype() : tensor.dtype())
-                    .device(param.device()));
+            return tensor.to(
+                    false, false, o -> o.dtype(param.dtype().isFloatingPoint() ? param.dtype() : tensor.dtype())
+                            .device(param.device()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sconce.optim;
 
+import dev.sconce.nn.UninitializedParameter;
 import dev.sconce.torch.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -53,8 +54,12 @@ final class ParamGroupCheck {
     private static final class SeenTensors {
         private final Map<Long, List<Tensor>> bySize = new HashMap<>();
 
+        private static long sizeOf(Tensor tensor) {
+            return tensor instanceof UninitializedParameter lazy && lazy.isUninitialized() ? -1 : tensor.numel();
+        }
+
         boolean contains(Tensor tensor) {
-            return bySize.getOrDefault(tensor.numel(), List.of()).stream().anyMatch(tensor::isSame);
+            return bySize.getOrDefault(sizeOf(tensor), List.of()).stream().anyMatch(tensor::isSame);
         }
 
         /** Adds a tensor; false if it was there. */
@@ -62,7 +67,7 @@ final class ParamGroupCheck {
             if (contains(tensor)) {
                 return false;
             }
-            bySize.computeIfAbsent(tensor.numel(), size -> new java.util.ArrayList<>())
+            bySize.computeIfAbsent(sizeOf(tensor), size -> new java.util.ArrayList<>())
                     .add(tensor);
             return true;
         }

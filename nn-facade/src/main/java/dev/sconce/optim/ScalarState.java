@@ -31,8 +31,17 @@ final class ScalarState {
     ScalarState(Tensor tensor) {
         this.dtype = tensor.dtype();
         this.device = tensor.device();
-        this.tensor = tensor;
+        this.tensor = new Shown(tensor, this);
         this.tensorLeads = true;
+        tensor.close();
+    }
+
+    /**
+     * The number that a tensor of a state dict shows, or null if it is a tensor like any other. An optimizer that loads
+     * the state of one that goes on counts with it, as in Python, where both have the same tensor.
+     */
+    static @Nullable ScalarState shownBy(Tensor tensor) {
+        return tensor instanceof Shown shown ? shown.number : null;
     }
 
     double value() {
@@ -64,8 +73,9 @@ final class ScalarState {
     Tensor tensor() {
         Tensor current = tensor;
         if (current == null) {
-            try (var none = TensorScope.none()) {
-                current = Torch.full(new long[0], value, o -> o.dtype(dtype).device(device));
+            try (var scope = new TensorScope()) {
+                current = new Shown(
+                        Torch.full(new long[0], value, o -> o.dtype(dtype).device(device)), this);
             }
             tensor = current;
         } else if (!tensorLeads) {
@@ -74,6 +84,16 @@ final class ScalarState {
             }
         }
         return current;
+    }
+
+    /** The tensor of a number that others may look at. */
+    private static final class Shown extends Tensor {
+        private final ScalarState number;
+
+        Shown(Tensor tensor, ScalarState number) {
+            super(tensor);
+            this.number = number;
+        }
     }
 
     /** The tensor, for native code that will change it. */

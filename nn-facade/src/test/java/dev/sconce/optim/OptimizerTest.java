@@ -315,7 +315,7 @@ class OptimizerTest {
     }
 
     @Test
-    void should_copy_what_it_loads() {
+    void should_share_what_it_loads_as_python_does() {
         var first = new SGD(List.of(bias), o -> o.momentum(0.9));
         bias.setGrad(Torch.ones(3));
         first.step();
@@ -323,7 +323,7 @@ class OptimizerTest {
         second.loadStateDict(first.stateDict());
         first.step();
         assertThat(((Tensor) second.state(bias).get("momentum_buffer")).sum().item())
-                .isEqualTo(3);
+                .isCloseTo(3 * 1.9, within(1e-5));
     }
 
     @Test

@@ -15,7 +15,7 @@ final class ClassText {
             case TENSOR -> """
                 /** The operations that PyTorch has as methods of tensors; names are Python's in camel case. */
                 """ + GENERATED + """
-                        public abstract sealed class TensorOps extends AutogradTensor permits Tensor {
+                        public abstract sealed class TensorOps extends AutogradTensor permits FunctionalTensor {
                             TensorOps(org.bytedeco.pytorch.Tensor handle, @Nullable TensorScope owner) {
                                 super(handle, owner);
                             }

@@ -27,6 +27,13 @@ enum Facade {
         return className;
     }
 
+    /** The function of {@code TorchFunctional} behind a member: {@code sparseSum} for {@code torch.sparse.sum}. */
+    String pythonFunction(String member) {
+        return this == TENSOR || this == TORCH || member.startsWith(place)
+                ? member
+                : place + JavaName.capitalized(member);
+    }
+
     /** {@code linalg_inv} is {@code Linalg.inv}; a name that would be a number without its prefix keeps it. */
     String withoutPrefix(String base) {
         String prefix = place + "_";

@@ -27,7 +27,7 @@ record Form(Schema schema, Facade owner, boolean method, List<Param> params, Jav
     }
 
     String javaName() {
-        String name = method ? schema.base() : owner.withoutPrefix(schema.base());
+        String name = method || schema.inPython() ? schema.base() : owner.withoutPrefix(schema.base());
         return JavaName.ofMember(schema.hasOut() ? name + "_out" : name);
     }
 

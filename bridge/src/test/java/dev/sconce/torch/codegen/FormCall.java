@@ -113,7 +113,7 @@ final class FormCall {
             Arrays.fill(same, ((long[]) value)[0]);
             return same;
         }
-        return value;
+        return form.style() == JavaType.Style.TRUTH && param.isElement() ? ((Number) value).longValue() > 1 : value;
     }
 
     private Object styled(Param param, Object value) {

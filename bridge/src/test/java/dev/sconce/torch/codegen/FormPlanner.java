@@ -47,6 +47,11 @@ final class FormPlanner {
         for (JavaType.Style style : List.of(JavaType.Style.PRIMITIVE, JavaType.Style.SINGLE)) {
             all.add(new Form(form.schema(), form.owner(), form.method(), form.params(), style, form.order()));
         }
+        boolean plain = form.owner() == Facade.TENSOR || form.owner() == Facade.TORCH;
+        if (plain && !form.schema().hasOut() && form.params().stream().anyMatch(Param::isElement)) {
+            all.add(new Form(
+                    form.schema(), form.owner(), form.method(), form.params(), JavaType.Style.TRUTH, form.order()));
+        }
     }
 
     private static boolean endsWithList(Form form) {

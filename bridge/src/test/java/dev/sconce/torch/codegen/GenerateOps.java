@@ -93,7 +93,8 @@ final class GenerateOps {
                 Form::isComplete,
                 form -> form.style() == JavaType.Style.CANONICAL,
                 form -> form.style() == JavaType.Style.PRIMITIVE,
-                form -> form.style() == JavaType.Style.SINGLE);
+                form -> form.style() == JavaType.Style.SINGLE,
+                form -> form.style() == JavaType.Style.TRUTH);
         for (Predicate<Form> pass : passes) {
             for (List<Form> forms : perOp) {
                 for (Form form : forms) {

@@ -11,7 +11,14 @@ final class JavaType {
         /** Optional numbers are primitive: {@code argmax(1)} would not compile with a {@code Long}. */
         PRIMITIVE,
         /** Besides, a single number stands for a list. */
-        SINGLE
+        SINGLE,
+        /** Truth values stand for numbers that are elements: {@code x.add(true)}, {@code full(size, true)}. */
+        TRUTH;
+
+        /** Whether optional numbers are primitive. */
+        boolean primitive() {
+            return this == PRIMITIVE || this == SINGLE;
+        }
     }
 
     /** The type of a parameter; {@code last} allows varargs. */
@@ -23,7 +30,10 @@ final class JavaType {
         if (type.list()) {
             return ofList(param, style, last);
         }
-        if (type.optional() && style != Style.CANONICAL && (type.is("int") || type.is("float"))) {
+        if (style == Style.TRUTH && param.isElement()) {
+            return "boolean";
+        }
+        if (style.primitive() && type.optional() && (type.is("int") || type.is("float"))) {
             return type.is("int") ? "long" : "double";
         }
         String plain = ofSingle(type.base(), type.optional());

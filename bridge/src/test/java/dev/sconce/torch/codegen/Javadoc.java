@@ -5,8 +5,12 @@ final class Javadoc {
     private Javadoc() {}
 
     static String of(Schema schema, String doc) {
-        return "\n    /**\n     * " + escaped(sentence(schema, doc)) + "\n     *\n     * <p>{@code " + schema.text()
+        return "\n    /**\n     * " + escaped(sentence(schema, doc)) + "\n     *\n     * <p>{@code " + text(schema)
                 + "}\n     */\n";
+    }
+
+    private static String text(Schema schema) {
+        return schema.inPython() ? schema.text().replace("." + schema.overload(), "") : schema.text();
     }
 
     private static String sentence(Schema schema, String doc) {

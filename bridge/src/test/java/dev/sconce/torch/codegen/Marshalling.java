@@ -45,6 +45,8 @@ final class Marshalling {
                 type.base().equals("float") && value.isNull() ? "Marshal.NO_DOUBLES" : null;
             case "TensorVector" ->
                 type.isList("Tensor") && !type.optionalElements() ? "slots.lend(" + java + ")" : null;
+            case "TensorArrayRef" ->
+                type.isList("Tensor") && !type.optionalElements() ? "slots.ref(" + java + ")" : null;
             case "TensorOptionalList" -> type.optionalElements() ? "slots.lendOptionals(" + java + ")" : null;
             default -> null;
         };

@@ -41,10 +41,18 @@ final class MethodWriter {
                 .append(") {\n");
         out.append(prelude(form, optionsClass));
         List<Value> values = values(form);
+        if (schema.inPython()) {
+            return out.append("        return TorchFunctional.")
+                    .append(form.owner().pythonFunction(form.javaName()))
+                    .append(values.stream()
+                            .map(MethodWriter::plain)
+                            .collect(Collectors.joining(", ", "(", ");\n    }\n")))
+                    .toString();
+        }
         Optional<Bindings.Call> call = bindings.find(schema, values, given(form));
         boolean slots = call.isPresent() && call.get().usesSlots();
         if (slots) {
-            out.append("        Slots slots = Slots.current();\n        int mark = slots.mark();\n");
+            out.append("        Slots slots = Slots.current();\n        long mark = slots.mark();\n");
         }
         String body =
                 call.map(c -> native_(form, returns, type, c)).orElseGet(() -> boxed(form, returns, type, values));
@@ -52,6 +60,10 @@ final class MethodWriter {
         out.append("            throw TorchException.from(e);\n");
         out.append(slots ? "        } finally {\n            slots.release(mark);\n        }\n" : "        }\n");
         return out.append("    }\n").toString();
+    }
+
+    private static String plain(Value value) {
+        return value.java().equals("this") ? "(Tensor) this" : value.java();
     }
 
     private static List<Param> given(Form form) {

@@ -47,7 +47,7 @@ class OpFormsTest {
         System.out.println(checkedForms + " of " + forms + " forms and " + checked.size()
                 + " ops checked; not checked: " + unchecked);
         assertThat(checked.size()).as("ops checked").isGreaterThan(1540);
-        assertThat(checkedForms).as("forms checked").isGreaterThan(3250);
+        assertThat(checkedForms).as("forms checked").isGreaterThan(3500);
     }
 
     /** What is known of an op: arguments that it took, and how long it is worth looking for others. */
@@ -58,7 +58,7 @@ class OpFormsTest {
 
     /** Looks for arguments that the op takes, first among those that served its other forms. */
     private static boolean check(Form form, Seeds seeds) {
-        if (UNSAFE.matcher(form.schema().base()).matches()) {
+        if (form.schema().inPython() || UNSAFE.matcher(form.schema().base()).matches()) {
             return false;
         }
         FormCall call = new FormCall(form);

@@ -2,6 +2,7 @@ package dev.sconce.torch.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A parameter of a Java form: an argument of the schema, or the four of {@code dtype, layout, device, pin_memory} as one.
@@ -11,6 +12,19 @@ import java.util.List;
  */
 record Param(Schema.Argument argument, String javaName, boolean options) {
     private static final List<String> TENSOR_OPTIONS = List.of("dtype", "layout", "device", "pin_memory");
+
+    private static final Set<String> ELEMENTS = Set.of(
+            "self",
+            "other",
+            "value",
+            "fill_value",
+            "exponent",
+            "element",
+            "test_element",
+            "s",
+            "scalar",
+            "scalar1",
+            "scalar2");
 
     static List<Param> of(Schema schema) {
         List<Schema.Argument> arguments = schema.arguments();
@@ -58,6 +72,11 @@ record Param(Schema.Argument argument, String javaName, boolean options) {
     /** Whether a single number may stand for a list of them, as in Python; several dimensions must differ. */
     boolean takesSingle() {
         return type().isList("int") && type().length() > 0 && !(isDims() && type().length() > 1);
+    }
+
+    /** Whether it is a number that must be given and stands for an element, so that a truth value may be one, too. */
+    boolean isElement() {
+        return required() && type().is("Scalar") && !type().optional() && ELEMENTS.contains(argument.name());
     }
 
     boolean self() {

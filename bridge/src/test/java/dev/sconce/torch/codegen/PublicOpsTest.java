@@ -53,7 +53,8 @@ class PublicOpsTest {
         }
         if (inputs.byHand().containsKey(name)) {
             String member = inputs.byHand().get(name);
-            assertThat(members("Tensor")).contains(member.substring(member.indexOf('.') + 1));
+            int dot = member.indexOf('.');
+            assertThat(members(member.substring(0, dot))).contains(member.substring(dot + 1));
             return member;
         }
         Set<String> members = members(facade.className());

@@ -34,6 +34,11 @@ record Schema(String base, String overload, List<Argument> arguments, List<Resul
         return overload.isEmpty() ? base : base + "." + overload;
     }
 
+    /** Whether Python code stands before the op, so that {@code TorchFunctional} has it by hand. */
+    boolean inPython() {
+        return overload.startsWith("python");
+    }
+
     boolean inPlace() {
         return base.endsWith("_") && !base.endsWith("__");
     }

@@ -13,7 +13,7 @@ record Value(Param param, String java, boolean maybeNull) {
         if (style == JavaType.Style.SINGLE && param.takesSingle()) {
             return new Value(param, "new long[] {" + JavaType.repeated(variable, type) + "}", false);
         }
-        boolean primitive = style != JavaType.Style.CANONICAL && (type.is("int") || type.is("float"));
+        boolean primitive = style.primitive() && (type.is("int") || type.is("float"));
         return new Value(param, variable, type.optional() && !primitive);
     }
 

@@ -3,13 +3,18 @@ package dev.sconce.checkpoint.cli;
 import dev.sconce.checkpoint.Checkpoint;
 import dev.sconce.checkpoint.CheckpointFormat;
 import dev.sconce.checkpoint.core.WriteOptions;
+import dev.sconce.checkpoint.model.NameGlob;
 import dev.sconce.checkpoint.model.PyValue;
 import dev.sconce.checkpoint.model.StateDict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +32,7 @@ import picocli.CommandLine.Spec;
             "",
             "The format follows from the output's extension or from --to: .pth, .pt, .bin, .ckpt: torch zip;"
                     + " .safetensors: safetensors. The whole tree is kept where the format can hold it; safetensors, shards,"
-                    + " --rename and --dtype take the state dict alone."
+                    + " --rename, --rename-regex, --only and --dtype take the state dict alone."
         },
         footer = {
             "",
@@ -35,6 +40,8 @@ import picocli.CommandLine.Spec;
             "  sconce convert model.pth model.safetensors",
             "  sconce convert old.pth new.pth                        (a legacy stream becomes a zip)",
             "  sconce convert --rename module.= ddp.pth plain.pth    (drops DataParallel's prefix)",
+            "  sconce convert --only 'encoder.*' --rename encoder.= model.pth encoder.pth",
+            "  sconce convert --rename-regex '^blocks\\.(\\d+)=layers.$1' a.pth b.pth",
             "  sconce convert --shard-size 5GB big.pth folder",
             "",
             "Exit status: 0 done, 3 the file was refused, 4 it cannot be read or written."
@@ -62,6 +69,24 @@ final class ConvertCommand implements Callable<Integer> {
     private Map<String, String> renamings = new LinkedHashMap<>();
 
     @Option(
+            names = "--rename-regex",
+            paramLabel = "REGEX=TO",
+            description = "Replaces what the regular expression finds in a tensor's name by TO; $1 is its first group."
+                    + " Repeatable, after --rename.")
+    private Map<Pattern, String> patterns = new LinkedHashMap<>();
+
+    @Option(
+            names = "--only",
+            paramLabel = "GLOB",
+            description = "Takes the tensors whose names fit, before they are renamed: --only 'encoder.*'. Repeatable.")
+    private List<String> globs = new ArrayList<>();
+
+    @Option(
+            names = "--no-crc",
+            description = "Leaves the CRC of a zip's records 0, with which PyTorch is content and zip tools are not.")
+    private boolean withoutCrc;
+
+    @Option(
             names = "--dtype",
             paramLabel = "DTYPE",
             description = "Converts floating-point tensors: float64, float32, float16 or bfloat16.")
@@ -85,8 +110,9 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var options = WriteOptions.DEFAULT.withProgress(
-                ProgressBar.onTerminal(spec.commandLine().getErr()));
+        var options = WriteOptions.DEFAULT
+                .withComputeCrc32(!withoutCrc)
+                .withProgress(ProgressBar.onTerminal(spec.commandLine().getErr()));
         try (var checkpoint = Checkpoint.open(in, reading.toReadOptions())) {
             CheckpointFormat target = target();
             if (shardSize != null) {
@@ -111,12 +137,23 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private PyValue value(Checkpoint checkpoint, CheckpointFormat target) throws IOException {
-        boolean whole = target != CheckpointFormat.SAFETENSORS && renamings.isEmpty() && dtype == null;
+        boolean whole = target != CheckpointFormat.SAFETENSORS
+                && renamings.isEmpty()
+                && patterns.isEmpty()
+                && globs.isEmpty()
+                && dtype == null;
         return whole ? checkpoint.root() : changed(checkpoint).toPyDict();
     }
 
     private StateDict changed(Checkpoint checkpoint) throws IOException {
-        StateDict state = checkpoint.stateDict().rename(this::renamed);
+        List<Predicate<String>> wanted = globs.stream().map(NameGlob::of).toList();
+        StateDict state = checkpoint
+                .stateDict()
+                .filter(name -> wanted.isEmpty() || wanted.stream().anyMatch(glob -> glob.test(name)))
+                .rename(this::renamed);
+        for (Map.Entry<Pattern, String> pattern : patterns.entrySet()) {
+            state = state.rename(pattern.getKey(), pattern.getValue());
+        }
         return dtype == null ? state : FloatConversion.convert(state, dtype);
     }
 

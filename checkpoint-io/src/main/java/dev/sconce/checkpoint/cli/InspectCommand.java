@@ -3,8 +3,10 @@ package dev.sconce.checkpoint.cli;
 import dev.sconce.checkpoint.Checkpoint;
 import dev.sconce.checkpoint.internal.json.JsonWriter;
 import dev.sconce.checkpoint.model.HostTensor;
+import dev.sconce.checkpoint.model.TensorData;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,11 +57,7 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (var checkpoint = Checkpoint.open(file, reading.toReadOptions())) {
             if (materialize) {
-                for (HostTensor tensor : checkpoint.tensors().values()) {
-                    if (!tensor.isMeta()) {
-                        tensor.data().forEachChunk(chunk -> chunk.get(chunk.limit() - 1));
-                    }
-                }
+                readAll(checkpoint.tensors().values());
             }
             var out = spec.commandLine().getOut();
             if (json) {
@@ -71,5 +69,15 @@ final class InspectCommand implements Callable<Integer> {
             out.flush();
         }
         return ExitStatus.OK;
+    }
+
+    private void readAll(Collection<HostTensor> tensors) throws IOException {
+        var progress = new ReadingProgress(spec.commandLine().getErr(), tensors);
+        for (HostTensor tensor : tensors) {
+            TensorData data = progress.next(tensor);
+            if (!tensor.isMeta()) {
+                data.forEachChunk(chunk -> chunk.get(chunk.limit() - 1));
+            }
+        }
     }
 }

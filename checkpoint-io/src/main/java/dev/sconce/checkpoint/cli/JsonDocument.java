@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * containers by path ({@code containers}).
  */
 final class JsonDocument {
+    private static final long HEAP_PER_VALUE = 500;
+
     private final boolean withSha256;
     private final List<Object> entries = new ArrayList<>();
     private final Map<String, @Nullable Object> scalars = new LinkedHashMap<>();
@@ -44,7 +46,7 @@ final class JsonDocument {
         var values = new ArrayList<Map.Entry<String, PyValue>>();
         String truncated = null;
         try {
-            PyTree.walk(checkpoint.root(), ReadLimits.DEFAULT, (path, value) -> values.add(Map.entry(path, value)));
+            PyTree.walk(checkpoint.root(), limits(), (path, value) -> values.add(Map.entry(path, value)));
         } catch (CheckpointFormatException e) {
             truncated = e.problem();
         }
@@ -65,6 +67,12 @@ final class JsonDocument {
         json.put("scalars", document.scalars);
         json.put("containers", document.containers);
         return json;
+    }
+
+    /** A document is made as a whole before it is printed. */
+    private static ReadLimits limits() {
+        ReadLimits limits = ReadLimits.DEFAULT;
+        return limits.withMaxTreeNodes(Math.min(limits.maxTreeNodes(), limits.maxHeapBytes() / HEAP_PER_VALUE));
     }
 
     private void add(String path, PyValue value) throws IOException {

@@ -4,6 +4,7 @@ import dev.sconce.checkpoint.Checkpoint;
 import dev.sconce.checkpoint.internal.json.JsonWriter;
 import dev.sconce.checkpoint.model.ElementType;
 import dev.sconce.checkpoint.model.HostTensor;
+import dev.sconce.checkpoint.model.TensorData;
 import dev.sconce.checkpoint.model.TensorStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,29 +53,26 @@ final class VerifyCommand implements Callable<Integer> {
         try (var checkpoint = Checkpoint.open(file, reading.toReadOptions().withVerifyCrc(true))) {
             Map<String, HostTensor> tensors = checkpoint.tensors();
             count = tensors.size();
-            var progress = ProgressBar.onTerminal(spec.commandLine().getErr());
-            long total =
-                    tensors.values().stream().mapToLong(HostTensor::lengthBytes).sum();
-            long done = 0;
+            var progress = new ReadingProgress(spec.commandLine().getErr(), tensors.values());
             for (Map.Entry<String, HostTensor> entry : tensors.entrySet()) {
-                check(entry.getKey(), entry.getValue(), findings);
-                done += entry.getValue().lengthBytes();
-                progress.update(done, total);
+                check(entry.getKey(), entry.getValue(), progress, findings);
             }
         }
         report(count, findings);
         return findings.isEmpty() ? ExitStatus.OK : ExitStatus.FOUND;
     }
 
-    private static void check(String path, HostTensor tensor, List<Object> findings) throws IOException {
+    private static void check(String path, HostTensor tensor, ReadingProgress progress, List<Object> findings)
+            throws IOException {
+        TensorData data = progress.next(tensor);
         if (tensor.isMeta()) {
             return;
         }
         if (tensor.dtype().kind() != ElementType.Kind.FLOAT) {
-            tensor.data().forEachChunk(chunk -> chunk.position(chunk.limit()));
+            data.forEachChunk(chunk -> chunk.position(chunk.limit()));
             return;
         }
-        TensorStatistics statistics = tensor.data().statistics();
+        TensorStatistics statistics = data.statistics();
         if (statistics.hasNonFinite()) {
             findings.add(Map.of("key", path, "nan", statistics.nanCount(), "infinite", statistics.infiniteCount()));
         }

@@ -14,6 +14,8 @@ package dev.sconce.checkpoint.core;
  * @param maxTreeNodes the most values that a walk over the tree visits; values that are shared count each time
  * @param maxTreeDepth the deepest nesting that such a walk enters
  * @param maxExpandedBytes the most bytes that a view with overlapping elements (stride 0) may be expanded to
+ * @param maxHeapBytes about how many bytes of heap a pickle's or a header's values may take; by default half of what the JVM
+ *     may have
  */
 public record ReadLimits(
         long maxPickleBytes,
@@ -25,10 +27,21 @@ public record ReadLimits(
         int maxKeyNodes,
         long maxTreeNodes,
         int maxTreeDepth,
-        long maxExpandedBytes) {
+        long maxExpandedBytes,
+        long maxHeapBytes) {
     /** What {@link ReadOptions} start with. */
-    public static final ReadLimits DEFAULT =
-            new ReadLimits(256L << 20, 100_000_000, 200, 100_000_000, 4096, 256, 10_000, 10_000_000, 1000, 1L << 30);
+    public static final ReadLimits DEFAULT = new ReadLimits(
+            256L << 20,
+            100_000_000,
+            200,
+            100_000_000,
+            4096,
+            256,
+            10_000,
+            10_000_000,
+            1000,
+            1L << 30,
+            Runtime.getRuntime().maxMemory() / 2);
 
     /** The same limits with another {@link #maxPickleBytes()}. */
     public ReadLimits withMaxPickleBytes(long bytes) {
@@ -42,7 +55,8 @@ public record ReadLimits(
                 maxKeyNodes,
                 maxTreeNodes,
                 maxTreeDepth,
-                maxExpandedBytes);
+                maxExpandedBytes,
+                maxHeapBytes);
     }
 
     /** The same limits with another {@link #maxTreeNodes()}. */
@@ -57,7 +71,8 @@ public record ReadLimits(
                 maxKeyNodes,
                 nodes,
                 maxTreeDepth,
-                maxExpandedBytes);
+                maxExpandedBytes,
+                maxHeapBytes);
     }
 
     /** The same limits with another {@link #maxExpandedBytes()}. */
@@ -72,6 +87,23 @@ public record ReadLimits(
                 maxKeyNodes,
                 maxTreeNodes,
                 maxTreeDepth,
+                bytes,
+                maxHeapBytes);
+    }
+
+    /** The same limits with another {@link #maxHeapBytes()}. */
+    public ReadLimits withMaxHeapBytes(long bytes) {
+        return new ReadLimits(
+                maxPickleBytes,
+                maxMetadataBytes,
+                maxCompressionRatio,
+                maxOpcodes,
+                maxIntegerBytes,
+                maxDimensions,
+                maxKeyNodes,
+                maxTreeNodes,
+                maxTreeDepth,
+                maxExpandedBytes,
                 bytes);
     }
 }

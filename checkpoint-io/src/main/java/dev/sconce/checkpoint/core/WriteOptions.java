@@ -9,15 +9,17 @@ import java.util.Optional;
  *     cut leaves either the old file or the new one
  * @param rootName the directory inside the zip that all records stand under; by default, as in PyTorch, the file's name
  *     without its last extension, or {@code archive}
+ * @param computeCrc32 whether a zip's records get their CRC-32, as {@code torch.serialization.set_crc32_options} says it; on
+ *     by default. Without it they get 0, with which PyTorch is content, and ordinary zip tools are not
  * @param progress told of the bytes as they are written
  */
-public record WriteOptions(boolean sync, Optional<String> rootName, Progress progress) {
-    /** Synced, with PyTorch's choice of root name, telling nobody. */
-    public static final WriteOptions DEFAULT = new WriteOptions(true, Optional.empty(), Progress.NONE);
+public record WriteOptions(boolean sync, Optional<String> rootName, boolean computeCrc32, Progress progress) {
+    /** Synced, with PyTorch's choice of root name and with CRCs, telling nobody. */
+    public static final WriteOptions DEFAULT = new WriteOptions(true, Optional.empty(), true, Progress.NONE);
 
     /** These options with the disk's sync on or off. */
     public WriteOptions withSync(boolean on) {
-        return new WriteOptions(on, rootName, progress);
+        return new WriteOptions(on, rootName, computeCrc32, progress);
     }
 
     /** These options with another root directory inside the zip. */
@@ -25,11 +27,16 @@ public record WriteOptions(boolean sync, Optional<String> rootName, Progress pro
         if (name.isEmpty() || name.indexOf('/') >= 0) {
             throw new IllegalArgumentException("root name must not be empty nor hold '/', but got '" + name + "'");
         }
-        return new WriteOptions(sync, Optional.of(name), progress);
+        return new WriteOptions(sync, Optional.of(name), computeCrc32, progress);
+    }
+
+    /** These options with the records' CRC-32 computed or left 0. */
+    public WriteOptions withComputeCrc32(boolean on) {
+        return new WriteOptions(sync, rootName, on, progress);
     }
 
     /** These options with a listener. */
     public WriteOptions withProgress(Progress listener) {
-        return new WriteOptions(sync, rootName, listener);
+        return new WriteOptions(sync, rootName, computeCrc32, listener);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sconce.checkpoint.model;
 
+import dev.sconce.checkpoint.core.Progress;
 import dev.sconce.checkpoint.core.ReadLimits;
 import java.util.Arrays;
 import java.util.Optional;
@@ -141,7 +142,7 @@ public final class HostTensor implements TensorValue {
 
     /** Reads the elements. */
     public TensorData data() {
-        return new TensorData(this, maxExpandedBytes);
+        return new TensorData(this, maxExpandedBytes, Progress.NONE);
     }
 
     /** Whether autograd would record what is done with it. */

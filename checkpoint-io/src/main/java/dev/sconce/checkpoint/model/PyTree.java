@@ -6,7 +6,12 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Walks over a tree of values, each under a path: segments joined with {@code /}, the root under the empty path.
@@ -36,7 +41,7 @@ public final class PyTree {
 
     private final Visitor visitor;
     private final ReadLimits limits;
-    private final Deque<Object> open = new ArrayDeque<>();
+    private final Deque<Open> open = new ArrayDeque<>();
     private final Set<PyValue> entered = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<PyValue> known = Collections.newSetFromMap(new IdentityHashMap<>());
     private long nodes;
@@ -51,8 +56,8 @@ public final class PyTree {
 
     private record Node(String path, PyValue value) {}
 
-    /** A container whose inside has been walked. */
-    private record Leave(PyValue value) {}
+    /** A container whose inside is walked, and what of it is still to come. */
+    private record Open(PyValue value, Iterator<Node> children) {}
 
     /**
      * Shows every value to the visitor, parents first, in order.
@@ -65,32 +70,29 @@ public final class PyTree {
     }
 
     private void walk(PyValue root) throws CheckpointFormatException {
-        open.push(new Node("", root));
-        var children = new ArrayDeque<Node>();
+        enter(new Node("", root));
         while (!open.isEmpty()) {
-            Object next = open.pop();
-            if (next instanceof Leave leave) {
-                entered.remove(leave.value());
-                continue;
+            Open container = open.peek();
+            if (container.children().hasNext()) {
+                enter(container.children().next());
+            } else {
+                entered.remove(open.pop().value());
             }
-            var node = (Node) next;
-            requireWithinLimits();
-            visitor.visit(node.path(), node.value());
-            if (!entered.add(node.value())) {
-                continue;
-            }
-            addChildren(node, children);
-            if (children.isEmpty()) {
-                entered.remove(node.value());
-                continue;
-            }
-            if (known.add(node.value())) {
-                distinct += children.size();
-            }
-            open.push(new Leave(node.value()));
-            while (!children.isEmpty()) {
-                open.push(children.removeLast());
-            }
+        }
+    }
+
+    private void enter(Node node) throws CheckpointFormatException {
+        requireWithinLimits();
+        PyValue value = node.value();
+        visitor.visit(node.path(), value);
+        if (entered.contains(value)) {
+            return;
+        }
+        Iterator<Node> children = children(node).iterator();
+        if (children.hasNext()) {
+            entered.add(value);
+            distinct += known.add(value) ? children(node).count() : 0;
+            open.push(new Open(value, children));
         }
     }
 
@@ -106,46 +108,50 @@ public final class PyTree {
         }
     }
 
-    private static void addChildren(Node node, Deque<Node> children) {
+    /** What is inside a value, one after the other: the paths of a long list are not made before they are wanted. */
+    private static Stream<Node> children(Node node) {
         String prefix = node.path().isEmpty() ? "" : node.path() + "/";
         PyValue value = node.value();
         if (value instanceof PyDict dict) {
-            dict.entries()
-                    .forEach(entry -> children.add(new Node(prefix + PathSegment.of(entry.key()), entry.value())));
-            dict.attributes().ifPresent(attributes -> children.add(new Node(prefix + "@attrs", attributes)));
+            return Stream.concat(
+                    dict.entries().stream().map(entry -> new Node(prefix + PathSegment.of(entry.key()), entry.value())),
+                    optional(prefix + "@attrs", dict.attributes()));
         } else if (value instanceof PyList list) {
-            addItems(prefix, list.items(), children);
+            return items(prefix, list.items());
         } else if (value instanceof PyTuple tuple) {
-            addItems(prefix, tuple.items(), children);
+            return items(prefix, tuple.items());
         } else if (value instanceof PyObject object) {
-            addObject(prefix, object, children);
+            return parts(prefix, object);
         } else if (value instanceof SparseTensor sparse) {
-            sparse.parts().forEach(part -> children.add(new Node(prefix + "@" + part.name(), part.tensor())));
+            return sparse.parts().stream().map(part -> new Node(prefix + "@" + part.name(), part.tensor()));
         } else if (value instanceof NestedTensor nested) {
-            children.add(new Node(prefix + "@buffer", nested.buffer()));
-            children.add(new Node(prefix + "@sizes", nested.sizes()));
-            children.add(new Node(prefix + "@strides", nested.strides()));
-            children.add(new Node(prefix + "@offsets", nested.offsets()));
+            return Stream.of(
+                    new Node(prefix + "@buffer", nested.buffer()),
+                    new Node(prefix + "@sizes", nested.sizes()),
+                    new Node(prefix + "@strides", nested.strides()),
+                    new Node(prefix + "@offsets", nested.offsets()));
         } else if (value instanceof HostTensor tensor) {
-            tensor.attributes().ifPresent(state -> children.add(new Node(prefix + "@state", state)));
+            return optional(prefix + "@state", tensor.attributes());
         }
+        return Stream.empty();
     }
 
-    private static void addItems(String prefix, Iterable<PyValue> items, Deque<Node> children) {
-        int index = 0;
-        for (PyValue item : items) {
-            children.add(new Node(prefix + "[" + index++ + "]", item));
-        }
+    private static Stream<Node> items(String prefix, List<PyValue> items) {
+        return IntStream.range(0, items.size()).mapToObj(i -> new Node(prefix + "[" + i + "]", items.get(i)));
     }
 
-    private static void addObject(String prefix, PyObject object, Deque<Node> children) {
-        addItems(prefix + "@args/", object.arguments(), children);
-        object.keywords()
-                .filter(keywords -> keywords.size() > 0)
-                .ifPresent(keywords -> children.add(new Node(prefix + "@kwargs", keywords)));
-        object.state().ifPresent(state -> children.add(new Node(prefix + "@state", state)));
-        addItems(prefix + "@items/", object.items(), children);
-        object.pairs()
-                .forEach(pair -> children.add(new Node(prefix + "@dict/" + PathSegment.of(pair.key()), pair.value())));
+    private static Stream<Node> optional(String path, Optional<? extends PyValue> value) {
+        return value.stream().map(there -> new Node(path, there));
+    }
+
+    private static Stream<Node> parts(String prefix, PyObject object) {
+        return Stream.of(
+                        items(prefix + "@args/", object.arguments()),
+                        optional(prefix + "@kwargs", object.keywords().filter(keywords -> keywords.size() > 0)),
+                        optional(prefix + "@state", object.state()),
+                        items(prefix + "@items/", object.items()),
+                        object.pairs().stream()
+                                .map(pair -> new Node(prefix + "@dict/" + PathSegment.of(pair.key()), pair.value())))
+                .reduce(Stream.empty(), Stream::concat);
     }
 }

@@ -61,22 +61,22 @@ public final class StateDict {
         return new StateDict(part, metadata);
     }
 
-    /**
-     * The part whose names fit a pattern, in which {@code *} stands for any characters, dots included, and {@code ?} for one:
-     * {@code layer?.*.weight}, as in Python's {@code fnmatch}.
-     */
+    /** The part whose names fit a pattern such as {@code layer?.*.weight}; see {@link NameGlob}. */
     public StateDict glob(String pattern) {
-        var regex = new StringBuilder();
-        pattern.codePoints().forEach(c -> {
-            if (c == '*') {
-                regex.append(".*");
-            } else if (c == '?') {
-                regex.append('.');
-            } else {
-                regex.append(Pattern.quote(Character.toString(c)));
-            }
-        });
-        return filter(Pattern.compile(regex.toString(), Pattern.DOTALL).asMatchPredicate());
+        return filter(NameGlob.of(pattern));
+    }
+
+    /** The part in whose names the regular expression is found. */
+    public StateDict matching(Pattern pattern) {
+        return filter(pattern.asPredicate());
+    }
+
+    /**
+     * A part of the model, under the names that it has on its own: {@code part("encoder.")} is what {@code
+     * model.encoder.load_state_dict} takes.
+     */
+    public StateDict part(String prefix) {
+        return filter(name -> name.startsWith(prefix)).withoutPrefix(prefix);
     }
 
     /**
@@ -94,6 +94,22 @@ public final class StateDict {
             }
         });
         return new StateDict(renamed, metadata);
+    }
+
+    /**
+     * The same tensors under names in which each match of a regular expression is replaced, as by Python's {@code re.sub}:
+     * {@code rename(Pattern.compile("^blocks\\.(\\d+)\\."), "layers.$1.")}.
+     *
+     * @param replacement in which {@code $1} stands for the first group
+     * @throws IllegalArgumentException if two get one name
+     */
+    public StateDict rename(Pattern pattern, String replacement) {
+        return rename(name -> pattern.matcher(name).replaceAll(replacement));
+    }
+
+    /** The same tensors with a prefix on every name. */
+    public StateDict withPrefix(String prefix) {
+        return rename(name -> prefix + name);
     }
 
     /** The same tensors without a prefix ({@code module.} of DataParallel) on the names that have it. */

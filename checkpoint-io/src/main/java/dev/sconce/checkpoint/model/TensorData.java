@@ -1,6 +1,7 @@
 package dev.sconce.checkpoint.model;
 
 import dev.sconce.checkpoint.core.CheckpointFormatException;
+import dev.sconce.checkpoint.core.Progress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,10 +20,17 @@ import java.util.HexFormat;
 public final class TensorData {
     private final HostTensor tensor;
     private final long maxExpandedBytes;
+    private final Progress progress;
 
-    TensorData(HostTensor tensor, long maxExpandedBytes) {
+    TensorData(HostTensor tensor, long maxExpandedBytes, Progress progress) {
         this.tensor = tensor;
         this.maxExpandedBytes = maxExpandedBytes;
+        this.progress = progress;
+    }
+
+    /** The same elements; the listener is told of their bytes as one of the methods here reads them. */
+    public TensorData withProgress(Progress listener) {
+        return new TensorData(tensor, maxExpandedBytes, listener);
     }
 
     /** Gets a run of elements: read-only, little-endian, from its position to its limit, whole elements. */
@@ -48,7 +56,16 @@ public final class TensorData {
                             "maxExpandedBytes")
                     .inFile(tensor.storage().region().map(FileRegion::path).orElse(null));
         }
-        new TensorChunks(tensor).forEach(consumer);
+        new TensorChunks(tensor).forEach(progress == Progress.NONE ? consumer : telling(consumer));
+    }
+
+    private ChunkConsumer telling(ChunkConsumer consumer) {
+        long[] done = {0};
+        return chunk -> {
+            done[0] += chunk.remaining();
+            consumer.accept(chunk);
+            progress.update(done[0], tensor.lengthBytes());
+        };
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.sconce.checkpoint.Checkpoint;
 import dev.sconce.checkpoint.CheckpointFormat;
 import dev.sconce.checkpoint.Golden;
 import dev.sconce.checkpoint.core.CheckpointFormatException;
+import dev.sconce.checkpoint.core.ReadLimits;
 import dev.sconce.checkpoint.core.ReadOptions;
 import dev.sconce.checkpoint.internal.json.JsonReader;
 import dev.sconce.checkpoint.internal.json.JsonWriter;
@@ -100,7 +101,8 @@ class CorpusTest {
     private static void assertSame(Golden.Item item, Checkpoint checkpoint) throws IOException {
         // By way of text and back, so that both sides hold the same Java classes.
         String text = JsonWriter.write(JsonDocument.of(checkpoint, true));
-        var seen = (Map<?, ?>) JsonReader.read(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+        var seen = (Map<?, ?>)
+                JsonReader.read(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), ReadLimits.DEFAULT);
         List<?> wanted = item.list("entries");
         var shown = commonFields(wanted, (List<?>) seen.get("entries"));
         if (checkpoint.format() == CheckpointFormat.SAFETENSORS) {

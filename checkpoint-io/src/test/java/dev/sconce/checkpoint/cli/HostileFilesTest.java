@@ -2,7 +2,6 @@ package dev.sconce.checkpoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sconce.checkpoint.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +20,12 @@ class HostileFilesTest {
 
     @Test
     void every_file_is_read_or_refused_in_bounded_time_and_memory() throws Exception {
-        List<String> wanted = HostileReader.hostile().map(Golden.Item::name).toList();
-        List<String> outcomes = readInSmallJvm();
+        Path files = Files.createDirectory(folder.resolve("files"));
+        AmplifyingFiles.write(files);
+        List<String> wanted = HostileReader.hostile(files).stream()
+                .map(file -> file.getFileName().toString())
+                .toList();
+        List<String> outcomes = readInSmallJvm(files);
         assertThat(outcomes).hasSameSizeAs(wanted);
         for (int i = 0; i < outcomes.size(); i++) {
             String[] fields = outcomes.get(i).split(" ", 3);
@@ -32,7 +35,7 @@ class HostileFilesTest {
         }
     }
 
-    private List<String> readInSmallJvm() throws IOException, InterruptedException {
+    private List<String> readInSmallJvm(Path files) throws IOException, InterruptedException {
         Path output = folder.resolve("outcomes");
         Path errors = folder.resolve("errors");
         Process process = new ProcessBuilder(
@@ -40,7 +43,8 @@ class HostileFilesTest {
                         "-Xmx64m",
                         "-classpath",
                         System.getProperty("java.class.path"),
-                        HostileReader.class.getName())
+                        HostileReader.class.getName(),
+                        files.toString())
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile())
                 .start();

@@ -5,35 +5,56 @@ import dev.sconce.checkpoint.Golden;
 import dev.sconce.checkpoint.core.CheckpointFormatException;
 import dev.sconce.checkpoint.core.ReadOptions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Reads the hostile files of the corpus in every mode; prints a line for each: name, seconds, what came of it. */
+/** Reads hostile files in every mode; prints a line for each: name, seconds, what came of it. */
 final class HostileReader {
     private HostileReader() {}
 
-    static Stream<Golden.Item> hostile() throws IOException {
-        return Golden.items().stream()
-                .filter(item -> item.outcome().equals("error") || item.is("malicious") || item.is("may_load"));
+    /** Those of the corpus, and those in a folder. */
+    static List<Path> hostile(Path folder) throws IOException {
+        var files = new ArrayList<Path>();
+        for (Golden.Item item : Golden.items()) {
+            if (item.outcome().equals("error") || item.is("malicious") || item.is("may_load")) {
+                files.add(item.file());
+            }
+        }
+        try (Stream<Path> more = Files.list(folder)) {
+            more.sorted().forEach(files::add);
+        }
+        return files;
     }
 
-    /** Run by {@link HostileFilesTest} in a JVM with little memory. */
+    /**
+     * Run by {@link HostileFilesTest} in a JVM with little memory.
+     *
+     * @param args a folder with more files
+     */
     public static void main(String... args) throws IOException {
-        for (Golden.Item item : hostile().toList()) {
+        for (Path file : hostile(Path.of(args[0]))) {
             long start = System.nanoTime();
-            String outcome = read(item, ReadOptions.DEFAULT);
-            String inspected = read(item, ReadOptions.DEFAULT.inspecting().withVerifyCrc(true));
+            String outcome = read(file, ReadOptions.DEFAULT);
+            String inspected = read(file, ReadOptions.DEFAULT.inspecting().withVerifyCrc(true));
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.printf(
-                    Locale.ROOT, "%s %.3f %s%n", item.name(), seconds, inspected.equals("read") ? "read" : outcome);
+                    Locale.ROOT,
+                    "%s %.3f %s%n",
+                    file.getFileName(),
+                    seconds,
+                    inspected.equals("read") ? "read" : outcome);
         }
     }
 
     /** Any other error ends the program, and the test. */
-    private static String read(Golden.Item item, ReadOptions options) throws IOException {
-        try (var checkpoint = Checkpoint.open(item.file(), options)) {
+    private static String read(Path file, ReadOptions options) throws IOException {
+        try (var checkpoint = Checkpoint.open(file, options)) {
             if (checkpoint.root().toString().isEmpty()) {
-                throw new AssertionError(item.name());
+                throw new AssertionError(file);
             }
             JsonDocument.of(checkpoint, true);
             return "read";

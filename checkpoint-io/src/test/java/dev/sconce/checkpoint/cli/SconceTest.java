@@ -3,6 +3,7 @@ package dev.sconce.checkpoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sconce.checkpoint.Golden;
+import dev.sconce.checkpoint.core.ReadLimits;
 import dev.sconce.checkpoint.internal.json.JsonReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,8 +55,8 @@ class SconceTest {
     void refused_file_gives_status_3_one_line_and_an_error_object() throws IOException {
         assertThat(run("inspect", "--json", golden("mal_os_system"))).isEqualTo(3);
         assertThat(err.toString().strip().lines()).hasSize(1);
-        var document = (Map<?, ?>)
-                JsonReader.read(ByteBuffer.wrap(out.toString().strip().getBytes(StandardCharsets.UTF_8)));
+        var document = (Map<?, ?>) JsonReader.read(
+                ByteBuffer.wrap(out.toString().strip().getBytes(StandardCharsets.UTF_8)), ReadLimits.DEFAULT);
         var error = (Map<?, ?>) document.get("error");
         assertThat(error.get("type")).isEqualTo("CheckpointFormatException");
         assertThat(error.get("message").toString()).contains("posix.system");
@@ -86,6 +88,38 @@ class SconceTest {
                 .isZero();
         assertThat(run("inspect", plain)).isZero();
         assertThat(out.toString()).contains("conv.weight").doesNotContain("module.");
+    }
+
+    @Test
+    void a_part_is_taken_and_renamed_by_patterns() throws IOException {
+        Path part = folder.resolve("part.pth");
+        assertThat(run(
+                        "convert",
+                        "--only",
+                        "conv.*",
+                        "--rename-regex",
+                        "^conv\\.(\\w+)$=layers.0.$1",
+                        golden("sd_net"),
+                        part))
+                .isZero();
+        assertThat(run("inspect", part)).isZero();
+        assertThat(out.toString())
+                .contains("layers.0.weight", "layers.0.bias", "2 tensors")
+                .doesNotContain("fc.");
+        assertThat(run("convert", "--rename-regex", "(=x", golden("sd_net"), part))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--rename-regex").doesNotContain("\tat ");
+    }
+
+    @Test
+    void crcs_are_left_out_on_demand() throws IOException {
+        Path bare = folder.resolve("bare.pth");
+        assertThat(run("convert", "--no-crc", golden("sd_net"), bare)).isZero();
+        assertThat(run("verify", bare)).isZero();
+        assertThat(run("diff", golden("sd_net"), bare)).isZero();
+        try (var zip = new ZipFile(bare.toFile())) {
+            assertThat(zip.stream()).allMatch(entry -> entry.getCrc() == 0);
+        }
     }
 
     @Test

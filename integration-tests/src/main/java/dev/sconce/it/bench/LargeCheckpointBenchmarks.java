@@ -6,9 +6,12 @@ import static dev.sconce.torch.Torch.save;
 import dev.sconce.checkpoint.Checkpoint;
 import dev.sconce.checkpoint.CheckpointFormat;
 import dev.sconce.checkpoint.core.WriteOptions;
+import dev.sconce.checkpoint.model.HostStorage;
 import dev.sconce.checkpoint.model.HostTensor;
+import dev.sconce.checkpoint.model.PyDict;
 import dev.sconce.torch.StateDict;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,7 +19,9 @@ import java.util.List;
  * Checkpoints of 1 GiB in 200 tensors ({@code big.pth}) and of 20,000 small tensors ({@code many.pth}), which the Python half
  * makes; without native tensors where they are only read. Files are in the page cache.
  *
- * <p>Java's writing syncs the file and moves it into place; Python's does neither, but where it is a raw write.
+ * <p>Java's writing syncs the file and moves it into place. {@code torch.save} and safetensors do neither, so that {@code
+ * save_synced} has Python do it afterwards, {@code save_unsynced} has Java leave out the sync, and the raw write syncs and moves
+ * as well.
  */
 final class LargeCheckpointBenchmarks {
     private LargeCheckpointBenchmarks() {}
@@ -31,7 +36,13 @@ final class LargeCheckpointBenchmarks {
                 new Benchmark(
                         "checkpoint.big.all_bytes_to_raw_read", folder -> () -> allBytes(folder.resolve("big.pth"))),
                 new Benchmark("checkpoint.big.save", LargeCheckpointBenchmarks::prepareSave),
+                new Benchmark("checkpoint.big.save_synced", LargeCheckpointBenchmarks::prepareSave),
+                new Benchmark("checkpoint.big.save_unsynced", folder -> write(folder, WriteOptions.DEFAULT.withSync(false))),
+                new Benchmark(
+                        "checkpoint.big.save_without_crc",
+                        folder -> write(folder, WriteOptions.DEFAULT.withComputeCrc32(false))),
                 new Benchmark("checkpoint.big.save_to_raw_write", LargeCheckpointBenchmarks::prepareSave),
+                new Benchmark("checkpoint.many.save", LargeCheckpointBenchmarks::writeMany),
                 new Benchmark("checkpoint.big.save_safetensors", LargeCheckpointBenchmarks::prepareSaveSafetensors),
                 new Benchmark("checkpoint.big.cold_inspect", folder -> cold("inspect", folder.resolve("big.pth"))),
                 new Benchmark("checkpoint.many.cold_inspect", folder -> cold("inspect", folder.resolve("many.pth"))),
@@ -85,6 +96,31 @@ final class LargeCheckpointBenchmarks {
         StateDict state = new StateDict(); // in memory, as Python's
         load(folder.resolve("big.pth")).stateDict().forEach((key, tensor) -> state.put(key, tensor.clone()));
         return () -> save(state, folder.resolve("saved-by-java.pth"));
+    }
+
+    /** Through the checkpoint module alone, from memory outside of the heap. */
+    private static Benchmark.Round write(Path folder, WriteOptions options) throws IOException {
+        PyDict state = inMemory(folder.resolve("big.pth"));
+        return () -> Checkpoint.write(folder.resolve("saved-by-java.pth"), state, options);
+    }
+
+    private static Benchmark.Round writeMany(Path folder) throws IOException {
+        PyDict state = inMemory(folder.resolve("many.pth"));
+        return () -> Checkpoint.write(folder.resolve("many-by-java.pth"), state);
+    }
+
+    private static PyDict inMemory(Path file) throws IOException {
+        var state = PyDict.dict();
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            for (var entry : checkpoint.stateDict().tensors().entrySet()) {
+                HostTensor tensor = entry.getValue();
+                ByteBuffer bytes = ByteBuffer.allocateDirect((int) tensor.lengthBytes())
+                        .put(tensor.data().toBuffer())
+                        .flip();
+                state.put(entry.getKey(), HostTensor.of(tensor.dtype(), tensor.shape(), HostStorage.of(bytes)));
+            }
+        }
+        return state;
     }
 
     private static Benchmark.Round prepareSaveSafetensors(Path folder) throws IOException {

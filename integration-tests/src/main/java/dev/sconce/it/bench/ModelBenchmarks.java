@@ -75,6 +75,7 @@ final class ModelBenchmarks {
     static ResNet resnet18(Path folder) throws IOException {
         ResNet net = ResNet.resnet18();
         net.loadStateDict(load(CheckpointBenchmarks.resnet18(folder)).stateDict());
+        net.freeIntermediates(true); // as Python's reference counts do
         return net;
     }
 

@@ -24,6 +24,7 @@ public final class Conformance {
             Generator.run(options.folder(), options.seed());
             return;
         }
+        System.out.println("libtorch: " + (options.bundled() ? Kernels.BUNDLED : Kernels.choose()).text());
         long before = Torch.liveTensors();
         List<Verdict> verdicts = run(options.folder(), options.suite());
         long left = LiveTensors.leftBeyond(before);

@@ -57,6 +57,25 @@ public final class PythonEnvironment {
         return python;
     }
 
+    /**
+     * The folder of that Python's libtorch.
+     *
+     * @throws PythonUnavailableException if there is no Python
+     */
+    public static Path libtorch() {
+        String ask = "import os, torch; print(os.path.join(os.path.dirname(torch.__file__), 'lib'))";
+        try {
+            Command.Result answer =
+                    Command.run(List.of(interpreter().toString(), "-c", ask), ProjectFiles.scripts(), CHECK_LIMIT);
+            if (answer.exitCode() == 0) {
+                return Path.of(answer.output().strip());
+            }
+            throw new PythonUnavailableException("cannot import torch: " + answer.errors());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot ask Python for its libtorch", e);
+        }
+    }
+
     private static VirtualEnvironment virtualEnvironment(Requirements requirements) {
         PythonInterpreter base = PythonInterpreter.find()
                 .orElseThrow(() -> new PythonUnavailableException("found no Python " + PythonInterpreter.OLDEST

@@ -10,14 +10,14 @@ class OptionsTest {
 
     @Test
     void aFolderAloneRunsEverything() {
-        assertThat(Options.parse("cases")).isEqualTo(new Options(false, Path.of("cases"), "", false, null));
+        assertThat(Options.parse("cases")).isEqualTo(new Options(false, Path.of("cases"), "", false, false, null));
     }
 
     @Test
     void optionsMayStandAnywhere() {
-        Options options = Options.parse("--verbose", "cases", "optim", "--json", "out.json");
+        Options options = Options.parse("--verbose", "cases", "optim", "--bundled", "--json", "out.json");
 
-        assertThat(options).isEqualTo(new Options(false, Path.of("cases"), "optim", true, Path.of("out.json")));
+        assertThat(options).isEqualTo(new Options(false, Path.of("cases"), "optim", true, true, Path.of("out.json")));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sconce.checkpoint.internal.dcp;
 
 import dev.sconce.checkpoint.core.CheckpointFormatException;
+import dev.sconce.checkpoint.core.Progress;
 import dev.sconce.checkpoint.core.ReadOptions;
 import dev.sconce.checkpoint.internal.io.MappedFile;
 import dev.sconce.checkpoint.internal.pickle.PickleMachine;
@@ -38,12 +39,16 @@ public final class DistributedReader implements Closeable {
 
     private final Path folder;
     private final ReadOptions options;
+    private final Progress progress;
     private final Map<String, MappedFile> files = new LinkedHashMap<>();
+    private long doneBytes;
+    private long totalBytes;
 
     /** A reader of this folder; reads nothing yet. */
     public DistributedReader(Path folder, ReadOptions options) {
         this.folder = folder;
-        this.options = options;
+        this.options = options.withProgress(Progress.NONE);
+        this.progress = options.progress();
     }
 
     /**
@@ -54,6 +59,11 @@ public final class DistributedReader implements Closeable {
      */
     public PyValue read() throws IOException {
         Description description = description();
+        for (Description.Item item : description.items().values()) {
+            for (Description.Part part : item.parts()) {
+                totalBytes += part.lengthBytes();
+            }
+        }
         PyValue root = PyDict.dict();
         for (Map.Entry<String, Description.Item> entry : description.items().entrySet()) {
             PyValue value = value(entry.getKey(), entry.getValue());
@@ -98,12 +108,14 @@ public final class DistributedReader implements Closeable {
     }
 
     private PyValue value(String name, Description.Item item) throws IOException {
-        var pieces = new ArrayList<JoinedBytes.Piece>();
+        var pieces = new ArrayList<Piece>();
         PyValue single = null;
         for (Description.Part part : item.parts()) {
             single = load(part);
+            doneBytes += part.lengthBytes();
+            progress.update(doneBytes, totalBytes);
             if (single instanceof HostTensor tensor) {
-                pieces.add(new JoinedBytes.Piece(part.offsets(), tensor));
+                pieces.add(new Piece(part.offsets(), tensor));
             }
         }
         if (single == null) {
@@ -122,20 +134,24 @@ public final class DistributedReader implements Closeable {
         return joined(name, shape.toArray(), pieces);
     }
 
-    private HostTensor joined(String name, long[] shape, List<JoinedBytes.Piece> pieces)
-            throws CheckpointFormatException {
+    /** A part of a tensor and where it begins in each dimension. */
+    private record Piece(PySize offsets, HostTensor tensor) {}
+
+    private HostTensor joined(String name, long[] shape, List<Piece> pieces) throws CheckpointFormatException {
         try {
             if (pieces.isEmpty()) {
                 throw CheckpointFormatException.corrupt("a part of a tensor is no tensor");
             }
             HostTensor first = pieces.get(0).tensor();
-            for (JoinedBytes.Piece piece : pieces) {
+            var placed = new ArrayList<PlacedPart>();
+            for (Piece piece : pieces) {
                 if (piece.tensor().dtype() != first.dtype() || piece.tensor().isMeta()) {
                     throw CheckpointFormatException.corrupt("the parts of a tensor are of different types")
                             .expected(first, piece.tensor());
                 }
+                placed.add(new PlacedPart(shape, piece.offsets(), piece.tensor()));
             }
-            var bytes = new JoinedBytes(shape, first.dtype().sizeBytes(), pieces);
+            var bytes = new JoinedBytes(shape, first.dtype().sizeBytes(), placed);
             return HostTensor.of(first.dtype(), shape, HostStorage.of(bytes));
         } catch (CheckpointFormatException e) {
             throw e.inFile(folder).inEntry(name);

@@ -20,23 +20,28 @@ public final class AtomicFile implements Closeable {
     private final Path target;
     private final Path temporary;
     private final FileChannel channel;
+    private final boolean large;
     private final @Nullable EarlySync sync;
+    private final @Nullable UncachedFile uncached;
     private boolean committed;
 
-    private AtomicFile(Path target, Path temporary, FileChannel channel, @Nullable EarlySync sync) {
+    private AtomicFile(Path target, Path temporary, FileChannel channel, boolean sync, boolean large) {
         this.target = target;
         this.temporary = temporary;
         this.channel = channel;
-        this.sync = sync;
+        this.large = large;
+        this.sync = sync ? new EarlySync(channel) : null;
+        this.uncached = sync && large ? UncachedFile.open(temporary) : null;
     }
 
     /**
      * Creates the temporary file.
      *
      * @param sync whether its bytes are forced to the disk before it is moved
+     * @param lengthBytes about how long it will be: a large file is written in another way than a small one
      * @throws IOException if it cannot be created
      */
-    public static AtomicFile create(Path path, boolean sync) throws IOException {
+    public static AtomicFile create(Path path, boolean sync, long lengthBytes) throws IOException {
         // A link is followed, so that what it points to is replaced and not the link.
         Path target = Files.isSymbolicLink(path) ? path.toRealPath() : path.toAbsolutePath();
         Path folder = target.getParent();
@@ -47,12 +52,16 @@ public final class AtomicFile implements Closeable {
         Path temporary = folder.resolve("." + name + "." + Long.toHexString(System.nanoTime()) + ".tmp");
         FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        return new AtomicFile(target, temporary, channel, sync ? new EarlySync(channel) : null);
+        return new AtomicFile(target, temporary, channel, sync, lengthBytes >= BlockWriter.LARGE_BYTES);
     }
 
-    /** A channel that writes it from its start; to be closed before {@link #commit()}. */
-    public BufferedSeekableChannel output() {
-        return new BufferedSeekableChannel(channel, sync == null ? count -> {} : sync::written);
+    /**
+     * A channel that writes it from its start; to be closed before {@link #commit()}.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public BufferedSeekableChannel output() throws IOException {
+        return new BufferedSeekableChannel(new BlockWriter(channel, sync, uncached, large));
     }
 
     /**
@@ -65,7 +74,7 @@ public final class AtomicFile implements Closeable {
             sync.await();
             channel.force(true);
         }
-        channel.close();
+        closeChannels();
         ReplacedFile replaced = ReplacedFile.hold(target);
         try {
             move();
@@ -99,8 +108,15 @@ public final class AtomicFile implements Closeable {
     @Override
     public void close() throws IOException {
         if (!committed) {
-            channel.close();
+            closeChannels();
             Files.deleteIfExists(temporary);
         }
+    }
+
+    private void closeChannels() throws IOException {
+        if (uncached != null) {
+            uncached.close();
+        }
+        channel.close();
     }
 }

@@ -2,97 +2,123 @@ package dev.sconce.checkpoint.internal.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers small writes at the end of a file into large ones, and still lets a writer go back to fill in a length.
+ * Gathers small writes at the end of a file into large blocks, and still lets a writer go back to fill in a length.
  *
- * <p>An archive of 20,000 small records would otherwise cost several system calls a record.
+ * <p>An archive of 20,000 small records would otherwise cost several system calls a record; and a block that is to be filled
+ * in later is held back, so that nothing is written twice.
  */
 public final class BufferedSeekableChannel implements SeekableByteChannel {
-    private static final int BUFFER_BYTES = 1 << 17;
+    /** How far behind {@link #holdFrom} one may go back: no header of a record is longer. */
+    private static final int HELD_BYTES = 1 << 17;
 
-    /** Told of bytes that went to the file. */
-    @FunctionalInterface
-    interface Written {
-        void bytes(long count) throws IOException;
+    private final BlockWriter blocks;
+    private ByteBuffer block;
+    /** Where in the file the block's first byte belongs; everything before it is submitted or held back. */
+    private long blockStart;
+
+    private final List<Held> held = new ArrayList<>();
+    private long holdFrom = Long.MAX_VALUE;
+    private long position;
+    private boolean closed;
+
+    /** A full block that may still be changed. */
+    private record Held(ByteBuffer block, long start) {}
+
+    /** A channel that writes a file from its start. */
+    BufferedSeekableChannel(BlockWriter blocks) throws IOException {
+        this.blocks = blocks;
+        this.block = blocks.next();
     }
 
-    private final FileChannel file;
-    private final Written written;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    /** Where in the file the buffer's first byte belongs; everything before it is written. */
-    private long bufferStart;
+    /** Announces that some of the bytes that are written next will be written over, until {@link #release}. */
+    public void holdFrom() {
+        holdFrom = position;
+    }
 
-    private long position;
-
-    /** A channel that writes to a file from its start. */
-    BufferedSeekableChannel(FileChannel file, Written written) {
-        this.file = file;
-        this.written = written;
+    /**
+     * Lets go of what was held back.
+     *
+     * @throws IOException if an earlier block could not be written
+     */
+    public void release() throws IOException {
+        holdFrom = Long.MAX_VALUE;
+        for (Held full : held) {
+            blocks.submit(full.block(), full.start());
+        }
+        held.clear();
     }
 
     @Override
     public int write(ByteBuffer source) throws IOException {
         int count = source.remaining();
-        if (position == bufferStart + buffer.position()) {
+        if (position == size()) {
             append(source);
         } else {
-            overwrite(source);
+            overwrite(source, position);
         }
         position += count;
         return count;
     }
 
     private void append(ByteBuffer source) throws IOException {
-        if (source.remaining() > buffer.remaining()) {
-            flush();
-        }
-        if (source.remaining() >= BUFFER_BYTES) {
-            bufferStart += source.remaining();
-            writeFully(source, bufferStart - source.remaining());
-        } else {
-            buffer.put(source);
-        }
-    }
-
-    /** A length or a checksum that is filled in afterwards, in the file or still in the buffer. */
-    private void overwrite(ByteBuffer source) throws IOException {
-        int count = source.remaining();
-        if (position >= bufferStart && position + count <= bufferStart + buffer.position()) {
-            int end = buffer.position();
-            buffer.position((int) (position - bufferStart));
-            buffer.put(source);
-            buffer.position(end);
-        } else {
-            if (position + count > bufferStart) {
-                flush();
+        while (source.hasRemaining()) {
+            if (!block.hasRemaining()) {
+                startBlock();
             }
-            writeFully(source, position);
+            move(source, block);
         }
     }
 
-    private void writeFully(ByteBuffer source, long at) throws IOException {
-        int count = source.remaining();
-        for (long next = at; source.hasRemaining(); ) {
-            next += file.write(source, next);
+    private void startBlock() throws IOException {
+        long end = blockStart + block.capacity();
+        if (holdFrom < end && blockStart - HELD_BYTES < holdFrom) {
+            held.add(new Held(block, blockStart));
+        } else {
+            blocks.submit(block, blockStart);
         }
-        written.bytes(count);
+        blockStart = end;
+        block = blocks.next();
     }
 
-    /**
-     * Writes what is gathered to the file.
-     *
-     * @throws IOException if that fails
-     */
-    public void flush() throws IOException {
-        buffer.flip();
-        int count = buffer.remaining();
-        writeFully(buffer, bufferStart);
-        bufferStart += count;
-        buffer.clear();
+    /** A length or a checksum that is filled in afterwards: still in a block, or in the file. */
+    private void overwrite(ByteBuffer source, long from) throws IOException {
+        long end = from + source.remaining();
+        while (source.hasRemaining()) {
+            long at = end - source.remaining();
+            ByteBuffer target = blockAt(at);
+            if (target == null) {
+                blocks.overwrite(source, at);
+                return;
+            }
+            move(source, target);
+        }
+    }
+
+    /** The part of a block in memory from a position on; null where it has been submitted. */
+    private @Nullable ByteBuffer blockAt(long at) {
+        if (at >= blockStart) {
+            return block.duplicate().limit(block.position()).position((int) (at - blockStart));
+        }
+        for (Held full : held) {
+            if (at >= full.start() && at < full.start() + full.block().capacity()) {
+                return full.block().duplicate().clear().position((int) (at - full.start()));
+            }
+        }
+        return null;
+    }
+
+    private static void move(ByteBuffer source, ByteBuffer target) {
+        int count = Math.min(source.remaining(), target.remaining());
+        target.put(target.position(), source, source.position(), count);
+        target.position(target.position() + count);
+        source.position(source.position() + count);
     }
 
     @Override
@@ -108,7 +134,7 @@ public final class BufferedSeekableChannel implements SeekableByteChannel {
 
     @Override
     public long size() {
-        return bufferStart + buffer.position();
+        return blockStart + block.position();
     }
 
     @Override
@@ -123,14 +149,21 @@ public final class BufferedSeekableChannel implements SeekableByteChannel {
 
     @Override
     public boolean isOpen() {
-        return file.isOpen();
+        return !closed && blocks.isOpen();
     }
 
-    /** Flushes; the file itself stays open, it belongs to who opened it. */
+    /** Writes what is left; the file itself stays open, it belongs to who opened it. */
     @Override
     public void close() throws IOException {
-        if (file.isOpen()) {
-            flush();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            release();
+            blocks.submit(block, blockStart);
+        } finally {
+            blocks.finish();
         }
     }
 }

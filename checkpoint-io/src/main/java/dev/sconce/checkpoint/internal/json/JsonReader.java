@@ -1,6 +1,8 @@
 package dev.sconce.checkpoint.internal.json;
 
 import dev.sconce.checkpoint.core.CheckpointFormatException;
+import dev.sconce.checkpoint.core.ReadLimits;
+import dev.sconce.checkpoint.internal.heap.HeapBudget;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,19 +24,30 @@ public final class JsonReader {
 
     private static final int HEX = 16;
 
+    /** A map, and what is made of an object of the text. */
+    private static final int OBJECT_BYTES = 300;
+
+    private static final int ENTRY_BYTES = 100;
+    private static final int ITEM_BYTES = 32;
+
     private final CharBuffer text;
+    private final HeapBudget budget;
     private int depth;
 
-    private JsonReader(CharBuffer text) {
+    private JsonReader(CharBuffer text, HeapBudget budget) {
         this.text = text;
+        this.budget = budget;
     }
 
     /**
      * Reads one value.
      *
+     * @param limits how much heap it may take
      * @throws CheckpointFormatException if it is no JSON; with the offset of the character
      */
-    public static @Nullable Object read(ByteBuffer utf8) throws CheckpointFormatException {
+    public static @Nullable Object read(ByteBuffer utf8, ReadLimits limits) throws CheckpointFormatException {
+        var budget = new HeapBudget(limits);
+        budget.take((long) Character.BYTES * utf8.remaining());
         CharBuffer text;
         try {
             text = StandardCharsets.UTF_8.newDecoder().decode(utf8.duplicate());
@@ -42,7 +55,7 @@ public final class JsonReader {
             throw CheckpointFormatException.corrupt("the JSON text is not UTF-8")
                     .causedBy(e);
         }
-        var reader = new JsonReader(text);
+        var reader = new JsonReader(text, budget);
         try {
             Object value = reader.value();
             reader.skipBlanks();
@@ -117,6 +130,7 @@ public final class JsonReader {
     }
 
     private Map<String, @Nullable Object> object() throws CheckpointFormatException {
+        budget.take(OBJECT_BYTES);
         var map = new LinkedHashMap<String, @Nullable Object>();
         expect('{');
         if (skipIf('}')) {
@@ -130,6 +144,7 @@ public final class JsonReader {
                         "the key '" + CheckpointFormatException.quote(key) + "' stands twice in one JSON object");
             }
             expect(':');
+            budget.take(ENTRY_BYTES);
             map.put(key, value());
         } while (skipIf(','));
         expect('}');
@@ -143,6 +158,7 @@ public final class JsonReader {
             return list;
         }
         do {
+            budget.take(ITEM_BYTES);
             list.add(value());
         } while (skipIf(','));
         expect(']');

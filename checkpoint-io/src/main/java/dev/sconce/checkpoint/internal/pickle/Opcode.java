@@ -22,7 +22,7 @@ enum Opcode {
     MARK('(', 0, m -> m.stack.mark()),
     POP('0', 0, PickleMachine::popOne),
     POP_MARK('1', 1, m -> m.stack.popToMark()),
-    DUP('2', 0, m -> m.stack.push(m.stack.top())),
+    DUP('2', 0, m -> m.stack.pushKnown(m.stack.top())),
 
     PUT('p', 0, m -> m.memoize(NumberText.memoIndex(m.input))),
     BINPUT('q', 1, m -> m.memoize(m.input.nextByte())),

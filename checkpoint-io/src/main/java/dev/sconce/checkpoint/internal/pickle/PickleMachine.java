@@ -1,7 +1,9 @@
 package dev.sconce.checkpoint.internal.pickle;
 
 import dev.sconce.checkpoint.core.CheckpointFormatException;
+import dev.sconce.checkpoint.core.Progress;
 import dev.sconce.checkpoint.core.ReadLimits;
+import dev.sconce.checkpoint.internal.heap.HeapBudget;
 import dev.sconce.checkpoint.model.PyBytes;
 import dev.sconce.checkpoint.model.PyDict;
 import dev.sconce.checkpoint.model.PyList;
@@ -24,18 +26,26 @@ import org.jspecify.annotations.Nullable;
  * in {@link Opcode}.
  */
 public final class PickleMachine {
+    /** A listener is told once in so many opcodes. */
+    private static final int PROGRESS_MASK = (1 << 14) - 1;
+
     final PickleInput input;
     final ReadLimits limits;
-    final ValueStack stack = new ValueStack();
+    final ValueStack stack;
     final Memo memo = new Memo();
+    private final HeapBudget budget;
     private final ObjectBuilder builder;
+    private final Progress progress;
     private int opcodeStart;
     private @Nullable PyValue result;
 
-    private PickleMachine(PickleInput input, ObjectBuilder builder, ReadLimits limits) {
+    private PickleMachine(PickleInput input, ObjectBuilder builder, ReadLimits limits, Progress progress) {
         this.input = input;
         this.builder = builder;
         this.limits = limits;
+        this.budget = new HeapBudget(limits);
+        this.stack = new ValueStack(budget);
+        this.progress = progress;
     }
 
     /**
@@ -54,7 +64,19 @@ public final class PickleMachine {
      * @throws IOException if the builder cannot read what it needs
      */
     public static Result read(ByteBuffer pickle, ObjectBuilder builder, ReadLimits limits) throws IOException {
-        var machine = new PickleMachine(new PickleInput(pickle), builder, limits);
+        return read(pickle, builder, limits, Progress.NONE);
+    }
+
+    /**
+     * Reads a pickle as above.
+     *
+     * @param progress told of the bytes as they are read, now and then
+     * @throws CheckpointFormatException as above
+     * @throws IOException as above
+     */
+    public static Result read(ByteBuffer pickle, ObjectBuilder builder, ReadLimits limits, Progress progress)
+            throws IOException {
+        var machine = new PickleMachine(new PickleInput(pickle), builder, limits, progress);
         try {
             return new Result(machine.run(), machine.input.position());
         } catch (CheckpointFormatException e) {
@@ -79,7 +101,11 @@ public final class PickleMachine {
                 throw CheckpointFormatException.corrupt("no pickle opcode has the code 0x" + Integer.toHexString(code));
             }
             opcode.run(this);
+            if ((count & PROGRESS_MASK) == PROGRESS_MASK) {
+                progress.update(input.position(), (long) input.position() + input.remaining());
+            }
         }
+        progress.update(input.position(), input.position());
         return result;
     }
 
@@ -97,6 +123,7 @@ public final class PickleMachine {
 
     /** A number above 2^31 wraps to a negative one, which is as good a key. */
     void memoize(int index) throws CheckpointFormatException {
+        budget.take(ValueSizes.MEMO_SLOT);
         memo.put(index, stack.top());
     }
 
@@ -106,16 +133,18 @@ public final class PickleMachine {
             throw CheckpointFormatException.corrupt(
                     "the memo has no value of number " + Integer.toUnsignedString(index));
         }
-        stack.push(value);
+        stack.pushKnown(value);
     }
 
     /** Python 3 decodes what Python 2 called a string; what is not text stays bytes. */
-    void pushPython2String(byte[] bytes) {
+    void pushPython2String(byte[] bytes) throws CheckpointFormatException {
+        PyValue value;
         try {
-            stack.push(new PyStr(PickleText.decode(bytes)));
+            value = new PyStr(PickleText.decode(bytes));
         } catch (CheckpointFormatException notText) {
-            stack.push(PyBytes.of(bytes));
+            value = PyBytes.of(bytes);
         }
+        stack.push(value);
     }
 
     void pushBytes(long length) throws CheckpointFormatException {
@@ -134,9 +163,9 @@ public final class PickleMachine {
         stack.push(PyTuple.copyOf(List.of(items)));
     }
 
-    void list(List<PyValue> items) {
+    void list(List<PyValue> items) throws CheckpointFormatException {
         var list = new PyList();
-        items.forEach(list::add);
+        appendAll(list, items);
         stack.push(list);
     }
 
@@ -150,7 +179,8 @@ public final class PickleMachine {
         appendAll(stack.top(), items);
     }
 
-    private static void appendAll(PyValue target, List<PyValue> items) throws CheckpointFormatException {
+    private void appendAll(PyValue target, List<PyValue> items) throws CheckpointFormatException {
+        takeSlots(items.size(), ValueSizes.LIST_SLOT);
         if (target instanceof PyList list) {
             items.forEach(list::add);
         } else if (target instanceof PyObject object) {
@@ -177,7 +207,13 @@ public final class PickleMachine {
         setAll(stack.top(), items);
     }
 
-    private static void setAll(PyValue target, List<PyValue> items) throws CheckpointFormatException {
+    /** An item that is set anew costs what the first one does; most pickles set them in batches. */
+    private void takeSlots(int count, int bytes) throws CheckpointFormatException {
+        budget.take(ValueSizes.FIRST_ITEM + (long) count * bytes);
+    }
+
+    private void setAll(PyValue target, List<PyValue> items) throws CheckpointFormatException {
+        takeSlots(items.size() / 2, ValueSizes.DICT_SLOT);
         if (items.size() % 2 != 0) {
             throw CheckpointFormatException.corrupt("the last key of a dictionary has no value");
         }
@@ -195,6 +231,7 @@ public final class PickleMachine {
 
     void addItems() throws CheckpointFormatException {
         List<PyValue> items = stack.popToMark();
+        takeSlots(items.size(), ValueSizes.DICT_SLOT);
         if (stack.top() instanceof PySet set) {
             items.forEach(set::add);
         } else if (stack.top() instanceof PyObject object) {
@@ -206,7 +243,9 @@ public final class PickleMachine {
 
     void frozenSet() throws CheckpointFormatException {
         var set = new PySet(true);
-        stack.popToMark().forEach(set::add);
+        List<PyValue> items = stack.popToMark();
+        takeSlots(items.size(), ValueSizes.DICT_SLOT);
+        items.forEach(set::add);
         stack.push(set);
     }
 
@@ -282,7 +321,7 @@ public final class PickleMachine {
         if (built != object && object instanceof PyObject unfinished) {
             memo.replace(unfinished, built);
         }
-        stack.push(built);
+        stack.pushKnown(built);
     }
 
     void persistentId(PyValue id) throws IOException {

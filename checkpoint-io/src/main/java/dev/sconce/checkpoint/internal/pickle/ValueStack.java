@@ -1,6 +1,7 @@
 package dev.sconce.checkpoint.internal.pickle;
 
 import dev.sconce.checkpoint.core.CheckpointFormatException;
+import dev.sconce.checkpoint.internal.heap.HeapBudget;
 import dev.sconce.checkpoint.model.PyValue;
 import java.util.Arrays;
 import java.util.List;
@@ -12,8 +13,21 @@ final class ValueStack {
     private int size;
     private int[] marks = new int[16];
     private int markCount;
+    private final HeapBudget budget;
 
-    void push(PyValue value) {
+    ValueStack(HeapBudget budget) {
+        this.budget = budget;
+    }
+
+    /** Pushes a value that was just made. */
+    void push(PyValue value) throws CheckpointFormatException {
+        budget.take(ValueSizes.of(value));
+        pushKnown(value);
+    }
+
+    /** Pushes a value that is there already. */
+    void pushKnown(PyValue value) throws CheckpointFormatException {
+        budget.take(ValueSizes.STACK_SLOT);
         if (size == values.length) {
             values = Arrays.copyOf(values, size * 2);
         }
@@ -50,7 +64,8 @@ final class ValueStack {
         return value;
     }
 
-    void mark() {
+    void mark() throws CheckpointFormatException {
+        budget.take(ValueSizes.STACK_SLOT);
         if (markCount == marks.length) {
             marks = Arrays.copyOf(marks, markCount * 2);
         }

@@ -68,7 +68,8 @@ public final class SafetensorsReader {
         }
         JsonFields header;
         try {
-            header = JsonFields.of("the header", JsonReader.read(file.bytes(Long.BYTES, (int) headerBytes)));
+            header = JsonFields.of(
+                    "the header", JsonReader.read(file.bytes(Long.BYTES, (int) headerBytes), options.limits()));
         } catch (CheckpointFormatException e) {
             throw e.shiftedBy(Long.BYTES);
         }

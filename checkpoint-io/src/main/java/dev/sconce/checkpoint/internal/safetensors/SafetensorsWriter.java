@@ -78,6 +78,11 @@ public final class SafetensorsWriter {
         return shape;
     }
 
+    /** How many bytes that is. */
+    public long lengthBytes() {
+        return Long.BYTES + header.length + totalBytes;
+    }
+
     /**
      * Writes the header and all bytes.
      *

@@ -82,7 +82,7 @@ public final class ExportReader {
     }
 
     private PyDict readConfig(String config) throws IOException {
-        var json = JsonReader.read(records.metadata(config, limits.maxMetadataBytes(), "maxMetadataBytes"));
+        var json = JsonReader.read(records.metadata(config, limits.maxMetadataBytes(), "maxMetadataBytes"), limits);
         JsonFields weights = JsonFields.of("the weights' description", json).object("config");
         var state = PyDict.orderedDict();
         for (Object name : weights.all().keySet()) {

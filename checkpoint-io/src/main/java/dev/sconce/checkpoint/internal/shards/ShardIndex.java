@@ -49,7 +49,7 @@ public record ShardIndex(Path folder, Map<String, String> fileOfTensor) {
                     .inFile(index);
         }
         try {
-            var json = JsonReader.read(ByteBuffer.wrap(Files.readAllBytes(index)));
+            var json = JsonReader.read(ByteBuffer.wrap(Files.readAllBytes(index)), limits);
             JsonFields weights = JsonFields.of("the index", json).object("weight_map");
             var files = new LinkedHashMap<String, String>();
             for (Object tensor : weights.all().keySet()) {

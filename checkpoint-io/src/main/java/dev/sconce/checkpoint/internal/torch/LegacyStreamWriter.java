@@ -38,6 +38,15 @@ public final class LegacyStreamWriter {
         return Pickler.pickle(value, new TensorPickling(keys));
     }
 
+    /** About how many bytes that is: the pickle and the storages. */
+    public long lengthBytes() {
+        long length = pickle.length;
+        for (StorageKeys.Keyed entry : keys.all()) {
+            length += entry.storage().lengthBytes();
+        }
+        return length;
+    }
+
     /**
      * Writes everything.
      *

@@ -38,7 +38,7 @@ final class StorageKeys {
      * @param storage its bytes
      * @param dtype what the pickle says that its elements are; uint8 for an untyped one
      */
-    record Keyed(PyStr key, HostStorage storage, ElementType dtype, boolean typed) {
+    record Keyed(PyStr key, HostStorage storage, ElementType dtype) {
         long lengthElements() {
             return storage.lengthBytes() / dtype.sizeBytes();
         }
@@ -50,11 +50,11 @@ final class StorageKeys {
 
     PyTuple idOf(PyStorage use) {
         Keyed entry = keyed.computeIfAbsent(use.storage(), storage -> {
-            var fresh = new Keyed(new PyStr(Integer.toString(inOrder.size())), storage, use.dtype(), use.typed());
+            var fresh = new Keyed(new PyStr(Integer.toString(inOrder.size())), storage, use.dtype());
             inOrder.add(fresh);
             return fresh;
         });
-        if (entry.dtype() != use.dtype() || entry.typed() != use.typed()) {
+        if (entry.dtype() != use.dtype()) {
             throw new IllegalArgumentException("cannot save tensors of different types that share a storage, as PyTorch"
                     + " cannot: " + entry.dtype() + " and " + use.dtype());
         }
@@ -64,7 +64,7 @@ final class StorageKeys {
         }
         var parts = new ArrayList<PyValue>(List.of(
                 STORAGE,
-                storageClass(entry),
+                storageClass(use),
                 entry.key(),
                 new PyStr(entry.storage().location()),
                 PyInt.of(entry.lengthElements())));
@@ -74,9 +74,9 @@ final class StorageKeys {
         return PyTuple.copyOf(parts);
     }
 
-    private static PyGlobal storageClass(Keyed entry) {
-        return entry.typed()
-                ? entry.dtype()
+    private static PyGlobal storageClass(PyStorage use) {
+        return use.typed()
+                ? use.dtype()
                         .storageClass()
                         .map(name -> new PyGlobal("torch", name))
                         .orElse(UNTYPED)

@@ -26,6 +26,9 @@ public final class Storages implements PersistentIds {
     private final ReadLimits limits;
     private final Map<String, PyStorage> byKey = new HashMap<>();
 
+    /** The same storages where an id calls them untyped and another does not: bytes beside a tensor of uint8. */
+    private final Map<String, PyStorage> otherwiseTyped = new HashMap<>();
+
     /** Storages that are found so. */
     public Storages(StorageLookup lookup, ReadLimits limits) {
         this.lookup = lookup;
@@ -76,7 +79,12 @@ public final class Storages implements PersistentIds {
                             known.dtype() + ", " + known.storage().lengthBytes() + " bytes",
                             dtype.get() + ", " + lengthBytes + " bytes");
         }
-        return known;
+        return known.typed() == typed ? known : otherwise(key, known);
+    }
+
+    private PyStorage otherwise(String key, PyStorage known) {
+        return otherwiseTyped.computeIfAbsent(
+                key, same -> new PyStorage(known.storage(), known.dtype(), !known.typed()));
     }
 
     private static long lengthBytes(long elements, ElementType dtype) throws CheckpointFormatException {

@@ -105,7 +105,8 @@ public final class TorchZipReader {
         var builder = new TorchObjectBuilder(options, storages, alsoHarmless);
         ByteBuffer bytes = records.metadata(pickle, options.limits().maxPickleBytes(), "maxPickleBytes");
         try {
-            PyValue root = PickleMachine.read(bytes, builder, options.limits()).value();
+            PyValue root = PickleMachine.read(bytes, builder, options.limits(), options.progress())
+                    .value();
             builder.finish();
             return new Content(root, builder.unknownGlobals());
         } catch (CheckpointFormatException e) {

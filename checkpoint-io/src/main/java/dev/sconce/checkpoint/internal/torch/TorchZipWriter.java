@@ -18,6 +18,8 @@ public final class TorchZipWriter {
     /** {@code kMinProducedFileFormatVersion} in caffe2/serialize/versions.h. */
     private static final String VERSION = "3\n";
 
+    private static final String BYTE_ORDER = "little";
+
     private final byte[] pickle;
     private final StorageKeys keys = new StorageKeys(false);
 
@@ -32,7 +34,7 @@ public final class TorchZipWriter {
 
     /** How many bytes its records will have. */
     public long lengthBytes() {
-        long length = pickle.length;
+        long length = (long) pickle.length + BYTE_ORDER.length() + VERSION.length();
         for (StorageKeys.Keyed entry : keys.all()) {
             length += entry.storage().lengthBytes();
         }
@@ -46,7 +48,7 @@ public final class TorchZipWriter {
      */
     public void writeTo(RecordWriter records) throws IOException {
         records.write("data.pkl", ByteSource.of(ByteBuffer.wrap(pickle)));
-        records.write("byteorder", text("little"));
+        records.write("byteorder", text(BYTE_ORDER));
         for (StorageKeys.Keyed entry : keys.all()) {
             records.write("data/" + entry.key().value(), new StorageBytes(entry.storage()));
         }

@@ -1,6 +1,8 @@
 package dev.sconce.checkpoint.internal.zip;
 
 import dev.sconce.checkpoint.core.CheckpointFormatException;
+import dev.sconce.checkpoint.core.ReadLimits;
+import dev.sconce.checkpoint.internal.heap.HeapBudget;
 import dev.sconce.checkpoint.internal.io.ReadableBytesChannel;
 import dev.sconce.checkpoint.model.ByteSource;
 import java.io.IOException;
@@ -24,13 +26,18 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * others take the first. Such archives serve to smuggle, so they are errors here.
  */
 final class DirectoryReader {
+    /** An entry of 70 bytes becomes several objects. */
+    private static final long HEAP_PER_DIRECTORY_BYTE = 10;
+
     private final ByteSource container;
+    private final long directoryStart;
     private final Map<String, ZipRecord> records = new LinkedHashMap<>();
     private final Set<String> foldedNames = new HashSet<>();
     private String rootName = "";
 
-    private DirectoryReader(ByteSource container) {
+    private DirectoryReader(ByteSource container) throws IOException {
         this.container = container;
+        this.directoryStart = directoryStart();
     }
 
     /**
@@ -41,11 +48,47 @@ final class DirectoryReader {
      */
     record Directory(String rootName, Map<String, ZipRecord> records) {}
 
-    static Directory read(ByteSource container) throws IOException {
+    static Directory read(ByteSource container, ReadLimits limits) throws IOException {
         var reader = new DirectoryReader(container);
+        new HeapBudget(limits).take(HEAP_PER_DIRECTORY_BYTE * (container.lengthBytes() - reader.directoryStart));
         reader.readAll();
         reader.refuseOverlaps();
         return new Directory(reader.rootName, reader.records);
+    }
+
+    /** Where the directory begins, by the end record or the 64-bit one; the end of the file where neither says so. */
+    private long directoryStart() throws IOException {
+        long length = container.lengthBytes();
+        long end = endRecord();
+        if (end < 0) {
+            return length;
+        }
+        long start = Integer.toUnsignedLong(
+                container.bytes(end, ZipConstants.END_RECORD_BYTES).getInt(ZipConstants.END_START_OFFSET));
+        long locator = end - ZipConstants.LOCATOR_BYTES;
+        if (start == ZipConstants.ZIP64_THRESHOLD && locator >= 0) {
+            ByteBuffer place = container.bytes(locator, ZipConstants.LOCATOR_BYTES);
+            long at = place.getLong(ZipConstants.LOCATOR_PLACE_OFFSET);
+            if (place.getInt(0) == ZipConstants.LOCATOR_SIGNATURE
+                    && at >= 0
+                    && at <= length - ZipConstants.ZIP64_END_RECORD_BYTES) {
+                start = container
+                        .bytes(at, ZipConstants.ZIP64_END_RECORD_BYTES)
+                        .getLong(ZipConstants.ZIP64_END_START_OFFSET);
+            }
+        }
+        return start < 0 || start > length ? length : start;
+    }
+
+    /** Where the end record is; -1 where there is none, which Commons Compress says better. */
+    private long endRecord() throws IOException {
+        long last = container.lengthBytes() - ZipConstants.END_RECORD_BYTES;
+        for (long at = last; at >= Math.max(0, last - ZipConstants.MAX_SHORT); at--) {
+            if (container.bytes(at, Integer.BYTES).getInt(0) == ZipConstants.END_RECORD_SIGNATURE) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private void readAll() throws IOException {
@@ -73,18 +116,14 @@ final class DirectoryReader {
 
     /** Commons Compress reads entries as long as there are any; the end record says how many there must be. */
     private void requireCount(int count) throws IOException {
-        long length = container.lengthBytes();
-        long last = length - ZipConstants.END_RECORD_BYTES;
-        for (long at = last; at >= Math.max(0, last - ZipConstants.MAX_SHORT); at--) {
+        long at = endRecord();
+        if (at >= 0) {
             ByteBuffer end = container.bytes(at, ZipConstants.END_RECORD_BYTES);
-            if (end.getInt(0) == ZipConstants.END_RECORD_SIGNATURE) {
-                int announced = Short.toUnsignedInt(end.getShort(ZipConstants.END_COUNT_OFFSET));
-                if (announced != ZipConstants.MAX_SHORT && announced != count) {
-                    throw CheckpointFormatException.corrupt("the directory has another number of entries than it says")
-                            .expected(announced, count)
-                            .at(at);
-                }
-                return;
+            int announced = Short.toUnsignedInt(end.getShort(ZipConstants.END_COUNT_OFFSET));
+            if (announced != ZipConstants.MAX_SHORT && announced != count) {
+                throw CheckpointFormatException.corrupt("the directory has another number of entries than it says")
+                        .expected(announced, count)
+                        .at(at);
             }
         }
     }
@@ -171,6 +210,12 @@ final class DirectoryReader {
 
     /** Two records over the same bytes: none that PyTorch writes, and a way to hide one from a scanner. */
     private void refuseOverlaps() throws CheckpointFormatException {
+        for (ZipRecord record : records.values()) {
+            if (record.dataOffset() + record.storedBytes() > directoryStart) {
+                throw corrupt(record.name(), "it lies over the bytes of the directory")
+                        .at(record.dataOffset());
+            }
+        }
         ZipRecord[] byPlace = records.values().toArray(new ZipRecord[0]);
         Arrays.sort(byPlace, (a, b) -> Long.compare(a.dataOffset(), b.dataOffset()));
         for (int i = 1; i < byPlace.length; i++) {

@@ -32,7 +32,7 @@ public final class RecordReader {
      * @throws IOException if its bytes cannot be read
      */
     public static RecordReader open(ByteSource container, ReadOptions options) throws IOException {
-        var directory = DirectoryReader.read(container);
+        var directory = DirectoryReader.read(container, options.limits());
         return new RecordReader(container, directory.rootName(), directory.records(), options);
     }
 

@@ -15,6 +15,7 @@ import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes records into a zip as PyTorch wants them: stored, under one root directory, each at a multiple of 64 bytes, so that
@@ -31,7 +32,11 @@ public final class RecordWriter implements Closeable {
 
     private final ZipArchiveOutputStream zip;
     private final String rootName;
-    private final boolean seekable;
+    /** The file, if it is one: a header is then filled in when its record has been written. */
+    private final @Nullable BufferedSeekableChannel file;
+    /** The way past Commons Compress, where no CRC is wanted; it computes one of all that it writes. */
+    private final @Nullable BypassStream bypass;
+
     private final Progress progress;
     private final long totalBytes;
     private final long time = TIME.atZone(ZoneId.systemDefault()).toInstant().toEpochMilli();
@@ -39,10 +44,16 @@ public final class RecordWriter implements Closeable {
     private long doneBytes;
 
     private RecordWriter(
-            ZipArchiveOutputStream zip, String rootName, boolean seekable, Progress progress, long totalBytes) {
+            ZipArchiveOutputStream zip,
+            @Nullable BufferedSeekableChannel file,
+            @Nullable BypassStream bypass,
+            String rootName,
+            Progress progress,
+            long totalBytes) {
         this.zip = zip;
+        this.file = file;
+        this.bypass = bypass;
         this.rootName = rootName;
-        this.seekable = seekable;
         this.progress = progress;
         this.totalBytes = totalBytes;
         this.chunk = new byte[(int) Math.max(MIN_CHUNK_BYTES, Math.min(MAX_CHUNK_BYTES, totalBytes))];
@@ -57,13 +68,19 @@ public final class RecordWriter implements Closeable {
      */
     public static RecordWriter to(BufferedSeekableChannel file, String rootName, Progress progress, long totalBytes)
             throws IOException {
-        var zip = new ZipArchiveOutputStream(file);
-        return new RecordWriter(zip, rootName, true, progress, totalBytes);
+        return new RecordWriter(new ZipArchiveOutputStream(file), file, null, rootName, progress, totalBytes);
     }
 
     /** Writes to a stream, which needs the CRC of each record before its bytes: they are asked for twice. */
     public static RecordWriter to(OutputStream stream, String rootName, Progress progress, long totalBytes) {
-        return new RecordWriter(new ZipArchiveOutputStream(stream), rootName, false, progress, totalBytes);
+        return new RecordWriter(new ZipArchiveOutputStream(stream), null, null, rootName, progress, totalBytes);
+    }
+
+    /** Writes to a file or any other channel without computing a CRC: each record's is 0. */
+    public static RecordWriter withoutCrc(
+            WritableByteChannel channel, String rootName, Progress progress, long totalBytes) {
+        var bypass = new BypassStream(channel);
+        return new RecordWriter(new ZipArchiveOutputStream(bypass), null, bypass, rootName, progress, totalBytes);
     }
 
     /**
@@ -78,13 +95,34 @@ public final class RecordWriter implements Closeable {
         entry.setTime(time);
         entry.setSize(bytes.lengthBytes());
         entry.setCompressedSize(bytes.lengthBytes());
-        if (!seekable) {
+        if (bypass != null) {
+            entry.setCrc(0);
+        } else if (file == null) {
             entry.setCrc(crcOf(bytes));
         }
         entry.addExtraField(new PaddingField(paddingBytes(entry)));
+        if (bypass != null) {
+            zip.addRawArchiveEntry(entry, bypass.around(bytes, this::tell));
+        } else {
+            writeChecked(entry, bytes);
+        }
+    }
+
+    private void writeChecked(ZipArchiveEntry entry, ByteSource bytes) throws IOException {
+        if (file != null) {
+            file.holdFrom();
+        }
         zip.putArchiveEntry(entry);
         bytes.writeTo(new EntryChannel());
         zip.closeArchiveEntry();
+        if (file != null) {
+            file.release();
+        }
+    }
+
+    private void tell(long count) {
+        doneBytes += count;
+        progress.update(doneBytes, totalBytes);
     }
 
     /** As in PyTorch's writer ({@code getPadding} in caffe2/serialize/inline_container.cc). */
@@ -135,7 +173,7 @@ public final class RecordWriter implements Closeable {
     /** Ends the writing; what was opened by the caller stays open. */
     @Override
     public void close() throws IOException {
-        if (seekable) {
+        if (file != null) {
             zip.close();
         }
     }
@@ -155,8 +193,7 @@ public final class RecordWriter implements Closeable {
                     zip.write(chunk, 0, length);
                 }
             }
-            doneBytes += count;
-            progress.update(doneBytes, totalBytes);
+            tell(count);
             return count;
         }
 

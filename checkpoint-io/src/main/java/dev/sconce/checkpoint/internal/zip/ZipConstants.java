@@ -23,6 +23,24 @@ final class ZipConstants {
     /** Where the end record gives the number of entries. */
     static final int END_COUNT_OFFSET = 10;
 
+    /** Where the end record gives the place of the directory. */
+    static final int END_START_OFFSET = 16;
+
+    /** 64-bit end record locator signature, APPNOTE 4.3.15. */
+    static final int LOCATOR_SIGNATURE = 0x07064b50;
+
+    /** Length of the locator, which stands before the end record, APPNOTE 4.3.15. */
+    static final int LOCATOR_BYTES = 20;
+
+    /** Where the locator gives the place of the 64-bit end record. */
+    static final int LOCATOR_PLACE_OFFSET = 8;
+
+    /** Length of the 64-bit end record, APPNOTE 4.3.14. */
+    static final int ZIP64_END_RECORD_BYTES = 56;
+
+    /** Where the 64-bit end record gives the place of the directory. */
+    static final int ZIP64_END_START_OFFSET = 48;
+
     /** The longest comment, and the number of entries from which on only the 64-bit end record has it. */
     static final int MAX_SHORT = 0xffff;
 

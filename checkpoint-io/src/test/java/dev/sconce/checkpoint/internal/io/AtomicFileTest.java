@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class AtomicFileTest {
     void whatIsNotCommittedLeavesTheOldFileAndNothingElse() throws IOException {
         byte[] old = {1, 2, 3};
         write(old, true);
-        try (AtomicFile unfinished = AtomicFile.create(file, true);
+        try (AtomicFile unfinished = AtomicFile.create(file, true, LARGE_BYTES);
                 var output = unfinished.output()) {
             output.write(ByteBuffer.wrap(filledWith((byte) 2)));
         }
@@ -76,8 +77,36 @@ class AtomicFileTest {
         assertThatThrownBy(sync::await).isInstanceOf(ClosedChannelException.class);
     }
 
+    /** Headers that begin before a block's end, at its end and behind it; bytes that were written long ago. */
+    @ParameterizedTest
+    @ValueSource(ints = {4 << 20, (4 << 20) - 7, (8 << 20) + 5, 100, 1 << 17})
+    void aHeaderIsFilledInWhereverItLies(int start) throws IOException {
+        byte[] content = new byte[LARGE_BYTES];
+        new Random(start).nextBytes(content);
+        byte[] header = Arrays.copyOfRange(content, start, start + 30);
+        for (boolean held : new boolean[] {true, false}) {
+            for (long announced : new long[] {LARGE_BYTES, 0}) {
+                try (AtomicFile atomic = AtomicFile.create(file, true, announced)) {
+                    try (var output = atomic.output()) {
+                        output.write(ByteBuffer.wrap(content, 0, start));
+                        if (held) {
+                            output.holdFrom();
+                        }
+                        output.write(ByteBuffer.allocate(header.length));
+                        output.write(ByteBuffer.wrap(content, start + 30, content.length - start - 30));
+                        output.position(start).write(ByteBuffer.wrap(content, start, header.length));
+                        output.position(content.length);
+                        output.release();
+                    }
+                    atomic.commit();
+                }
+                assertThat(Files.readAllBytes(file)).isEqualTo(content);
+            }
+        }
+    }
+
     private void write(byte[] content, boolean sync) throws IOException {
-        try (AtomicFile atomic = AtomicFile.create(file, sync)) {
+        try (AtomicFile atomic = AtomicFile.create(file, sync, content.length)) {
             try (var output = atomic.output()) {
                 for (int at = 0; at < content.length; at += 1 << 20) {
                     output.write(ByteBuffer.wrap(content, at, Math.min(1 << 20, content.length - at)));

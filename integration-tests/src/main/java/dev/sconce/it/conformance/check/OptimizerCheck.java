@@ -11,7 +11,6 @@ import dev.sconce.it.conformance.cases.Case;
 import dev.sconce.it.conformance.cases.Values;
 import dev.sconce.nn.Parameter;
 import dev.sconce.optim.Optimizer;
-import dev.sconce.torch.DType;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Torch;
 import java.util.ArrayList;
@@ -21,30 +20,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An optimizer: its text and state, then the parameters after each of a number of steps, and the state again.
- *
- * <p>A step with a closure, LBFGS's, goes on for many iterations, each of which amplifies the rounding of the matrix product
- * in the last: on other kernels Python's own single precision ends elsewhere. What is not close is then measured by the same
- * run in double precision: see {@link RoundingCheck}.
- */
+/** An optimizer: its text and state, then the parameters after each of a number of steps, and the state again. */
 final class OptimizerCheck implements Check {
     @Override
     public void run(Case source, Comparison comparison) {
-        try {
-            new Run(source, comparison, false).run();
-        } catch (Mismatch mismatch) {
-            if (!source.has("closure")) {
-                throw mismatch;
-            }
-            RoundingCheck rounding = new RoundingCheck(mismatch);
-            Run single = new Run(source, comparison, false);
-            Optimizer optimizer = single.construct();
-            Run exact = new Run(source, comparison, true);
-            rounding.check(single.trajectory(optimizer), single.expected(), exact.trajectory(exact.construct()));
-            rounding.checkForm(optimizer.stateDict(), single.values.decode(source.get("state_dict_final")));
-            comparison.noteClose("as near to double precision as Python; " + mismatch.getMessage());
-        }
+        new Run(source, comparison).run();
     }
 
     /** One case. */
@@ -54,16 +34,12 @@ final class OptimizerCheck implements Check {
         private final Values values;
         private final List<Parameter> params = new ArrayList<>();
 
-        private final boolean inDouble;
-
-        Run(Case source, Comparison comparison, boolean inDouble) {
+        Run(Case source, Comparison comparison) {
             this.source = source;
-            this.inDouble = inDouble;
             this.comparison = comparison;
             this.values = new Values(source);
             for (Object tensor : values.list(source.get("params"))) {
-                params.add(new Parameter(
-                        inDtype((Tensor) Objects.requireNonNull(tensor)).clone()));
+                params.add(new Parameter(((Tensor) Objects.requireNonNull(tensor)).clone()));
             }
         }
 
@@ -81,31 +57,6 @@ final class OptimizerCheck implements Check {
                 checkParams(step);
             }
             checkState(optimizer, "state_dict_final");
-        }
-
-        private Tensor inDtype(Tensor tensor) {
-            return inDouble ? tensor.to(DType.FLOAT64) : tensor;
-        }
-
-        /** The parameters after each step. */
-        List<List<Tensor>> trajectory(Optimizer optimizer) {
-            List<List<Tensor>> trajectory = new ArrayList<>();
-            for (int step = 0; step < source.integer("steps"); step++) {
-                closureStep(optimizer);
-                trajectory.add(params.stream().map(p -> p.detach().clone()).toList());
-            }
-            return trajectory;
-        }
-
-        /** Python's parameters after each step. */
-        List<List<Tensor>> expected() {
-            List<List<Tensor>> expected = new ArrayList<>();
-            for (JsonElement step : source.get("expected").getAsJsonArray()) {
-                List<Tensor> after = new ArrayList<>();
-                step.getAsJsonArray().forEach(param -> after.add(tensor(param)));
-                expected.add(after);
-            }
-            return expected;
         }
 
         private Optimizer construct() {
@@ -145,19 +96,12 @@ final class OptimizerCheck implements Check {
             optimizer.step();
         }
 
-        private void stepWithClosure(Optimizer optimizer, int step) {
-            comparison.check(
-                    "loss " + step,
-                    closureStep(optimizer).detach(),
-                    values.decode(source.get("losses").getAsJsonArray().get(step)));
-        }
-
         /** A least-squares problem: {@code 0.5 * ((A @ x - b) ** 2).sum()}, x being all parameters in a row. */
-        private Tensor closureStep(Optimizer optimizer) {
+        private void stepWithClosure(Optimizer optimizer, int step) {
             JsonObject problem = source.object("closure");
-            Tensor matrix = inDtype(tensor(problem.get("A")));
-            Tensor target = inDtype(tensor(problem.get("b")));
-            return optimizer.step(() -> {
+            Tensor matrix = tensor(problem.get("A"));
+            Tensor target = tensor(problem.get("b"));
+            Tensor loss = optimizer.step(() -> {
                 optimizer.zeroGrad();
                 List<Tensor> flat = params.stream().map(p -> p.reshape(-1)).toList();
                 Tensor residual = matrix.matmul(Torch.cat(flat)).sub(target);
@@ -165,6 +109,10 @@ final class OptimizerCheck implements Check {
                 half.backward();
                 return half;
             });
+            comparison.check(
+                    "loss " + step,
+                    loss.detach(),
+                    values.decode(source.get("losses").getAsJsonArray().get(step)));
         }
 
         private Tensor tensor(JsonElement json) {

@@ -2,6 +2,10 @@ package dev.sconce.it.conformance.semantics;
 
 import static dev.sconce.torch.Torch.ones;
 
+import dev.sconce.nn.Flatten;
+import dev.sconce.nn.LazyLinear;
+import dev.sconce.nn.Linear;
+import dev.sconce.nn.Module;
 import dev.sconce.nn.Module1;
 import dev.sconce.nn.Module2;
 import dev.sconce.torch.Tensor;
@@ -17,6 +21,7 @@ final class MiscSnippets {
 
     static void register(Map<String, Snippet> table) {
         table.put("misc/float_index", MiscSnippets::floatIndex);
+        table.put("misc/type_checks", MiscSnippets::typeChecks);
         table.put("misc/module_call_returns", MiscSnippets::moduleCallReturns);
     }
 
@@ -32,6 +37,17 @@ final class MiscSnippets {
         String two = "Torch.ones(1), Torch.ones(1)";
         out.refused("missing", call, two, "Torch.ones(1)");
         out.refused("extra", call, two, two + ", Torch.ones(1)");
+    }
+
+    private static void typeChecks(Observations out) {
+        Linear a = new Linear(1, 1);
+        Linear b = new Linear(1, 1);
+        out.out("eq", a.equals(b));
+        out.out("self_eq", List.of(a).contains(a));
+        out.out("isinstance", Linear.class.isAssignableFrom(LazyLinear.class));
+        out.out("callable", a.call(ones(1)) != null);
+        out.out("hash_differs", a.hashCode() != b.hashCode());
+        out.out("flatten_is_module", Module.class.isAssignableFrom(Flatten.class));
     }
 
     private static void moduleCallReturns(Observations out) {

@@ -2,6 +2,7 @@ package dev.sconce.it.conformance.semantics;
 
 import static dev.sconce.torch.Torch.manualSeed;
 import static dev.sconce.torch.Torch.ones;
+import static dev.sconce.torch.Torch.randn;
 import static dev.sconce.torch.Torch.tensor;
 
 import dev.sconce.nn.Linear;
@@ -16,6 +17,7 @@ import dev.sconce.optim.SGD;
 import dev.sconce.optim.SparseAdam;
 import dev.sconce.optim.scheduler.StepLR;
 import dev.sconce.torch.Tensor;
+import dev.sconce.torch.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ final class OptimSnippets {
     static void register(Map<String, Snippet> table) {
         table.put("optim/basic", OptimSnippets::basic);
         table.put("optim/errors", OptimSnippets::errors);
+        table.put("optim/state_roundtrip", OptimSnippets::stateRoundtrip);
         table.put("optim/hooks", OptimSnippets::hooks);
         table.put("optim/named_parameters", OptimSnippets::namedParameters);
         table.put("optim/weight_decay_groups", OptimSnippets::weightDecayGroups);
@@ -133,6 +136,35 @@ final class OptimSnippets {
         out.out("w", m.weight);
         out.out("b", m.bias);
         out.out("wd", o.paramGroups().stream().map(g -> g.get("weight_decay")).toList());
+    }
+
+    private static void stateRoundtrip(Observations out) {
+        manualSeed(0);
+        Tensor x = randn(8, 2);
+        Linear m = new Linear(2, 1);
+        Adam o = new Adam(m.parameters(), a -> a.lr(0.1));
+        run(m, o, x, 3);
+        Linear m2 = (Linear) m.deepCopy();
+        Adam o2 = new Adam(m2.parameters(), a -> a.lr(0.5));
+        o2.loadStateDict(o.stateDict());
+        run(m, o, x, 3);
+        run(m2, o2, x, 3);
+        out.out("equal", Torch.equal(m.weight, m2.weight));
+        out.out("w", m.weight);
+        out.out("lr", o2.paramGroups().get(0).lr());
+        Map<?, ?> state = (Map<?, ?>) Objects.requireNonNull(o2.stateDict().get("state"));
+        out.out("step", ((Map<?, ?>) Objects.requireNonNull(state.get(0L))).get("step"));
+        List<ParamGroup> apart = List.of(ParamGroup.of(List.of(m.weight)), ParamGroup.of(List.of(Py.bias(m))));
+        out.error("e_groups", () -> new Adam(apart, a -> {}).loadStateDict(o.stateDict()));
+        out.error("e_size", () -> new Adam(List.of(m.weight)).loadStateDict(o.stateDict()));
+    }
+
+    private static void run(Linear m, Optimizer o, Tensor x, int steps) {
+        for (int i = 0; i < steps; i++) {
+            o.zeroGrad();
+            m.call(x).pow(2).mean().backward();
+            o.step();
+        }
     }
 
     private static void schedulerUsage(Observations out) {

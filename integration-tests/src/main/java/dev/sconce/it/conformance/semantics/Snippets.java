@@ -27,6 +27,7 @@ public final class Snippets {
         UtilitySnippets.register(BY_ID);
         ParametrizationSnippets.register(BY_ID);
         PackingSnippets.register(BY_ID);
+        LazySnippets.register(BY_ID);
         MiscSnippets.register(BY_ID);
     }
 

@@ -49,6 +49,7 @@ class FaultyCallsTest {
                 .addAll(DeviceFaults.all())
                 .addAll(AutogradFaults.all())
                 .addAll(LinalgFaults.all())
+                .addAll(FunctionFaults.all())
                 .addAll(RandomFaults.all())
                 .calls();
     }

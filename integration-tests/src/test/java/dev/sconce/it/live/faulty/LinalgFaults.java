@@ -36,6 +36,7 @@ final class LinalgFaults {
                 .add("qr_mode", () -> Linalg.qr(ones(2, 2), "foo"))
                 .add("fft_size", () -> Fft.fft(ones(4), 0))
                 .add("fft_norm", () -> Fft.fft(ones(4), null, -1, "foo"))
-                .add("stft_window", () -> ones(8).stft(4, null, null, ones(5), false, null, true, null));
+                .add("stft_window", () -> ones(8).stft(
+                                4, o -> o.window(ones(5)).center(false).returnComplex(true)));
     }
 }
