@@ -2,6 +2,7 @@ package dev.sconce.optim;
 
 import dev.sconce.nn.internal.PyText;
 import dev.sconce.torch.Tensor;
+import dev.sconce.torch.TensorScope;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -80,8 +81,19 @@ public final class SwapIn implements AutoCloseable {
             values.forEach((key, value) -> {
                 String name = String.valueOf(key);
                 boolean scalar = scalars.contains(name) && value instanceof Tensor;
-                state.put(name, scalar ? new ScalarState((Tensor) value) : value);
+                state.put(name, scalar ? number((Tensor) value) : value);
             });
+        }
+    }
+
+    /** A number in the caller's tensor, or the one that another optimizer's tensor shows. */
+    private static ScalarState number(Tensor tensor) {
+        ScalarState shown = ScalarState.shownBy(tensor);
+        if (shown != null) {
+            return shown;
+        }
+        try (var none = TensorScope.none()) {
+            return new ScalarState(tensor.detach());
         }
     }
 

@@ -206,6 +206,26 @@ class OptimizerTest {
     }
 
     @Test
+    void should_count_in_double_precision_where_that_is_the_default() {
+        setGrads();
+        DType before = Torch.getDefaultDtype();
+        Torch.setDefaultDtype(DType.FLOAT64);
+        try {
+            assertThat(countAfterAStep(new Adam(List.of(weight))).dtype()).isEqualTo(DType.FLOAT64);
+            assertThat(countAfterAStep(new ASGD(List.of(weight))).dtype()).isEqualTo(DType.FLOAT64);
+            assertThat(countAfterAStep(new Adam(List.of(weight), o -> o.fused(true))).dtype())
+                    .isEqualTo(DType.FLOAT32);
+        } finally {
+            Torch.setDefaultDtype(before);
+        }
+    }
+
+    private Tensor countAfterAStep(Optimizer optimizer) {
+        optimizer.step();
+        return (Tensor) optimizer.state(weight).get("step");
+    }
+
+    @Test
     @SuppressWarnings("unchecked") // groups have texts for keys
     void should_work_on_other_parameters_while_they_are_swapped_in() {
         var optimizer = new Adam(List.of(weight), o -> o.lr(0.5));
