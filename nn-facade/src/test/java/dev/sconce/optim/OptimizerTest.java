@@ -213,7 +213,8 @@ class OptimizerTest {
         try {
             assertThat(countAfterAStep(new Adam(List.of(weight))).dtype()).isEqualTo(DType.FLOAT64);
             assertThat(countAfterAStep(new ASGD(List.of(weight))).dtype()).isEqualTo(DType.FLOAT64);
-            assertThat(countAfterAStep(new Adam(List.of(weight), o -> o.fused(true))).dtype())
+            assertThat(countAfterAStep(new Adam(List.of(weight), o -> o.fused(true)))
+                            .dtype())
                     .isEqualTo(DType.FLOAT32);
         } finally {
             Torch.setDefaultDtype(before);
