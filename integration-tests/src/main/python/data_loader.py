@@ -68,6 +68,12 @@ def main(path):
     record(out, "weighted", data.DataLoader(numbers, batch_size=5, sampler=weighted))
     subset = data.SubsetRandomSampler([3, 1, 4, 15, 9])
     record(out, "subset", data.DataLoader(numbers, batch_size=2, sampler=subset))
+    for rank in (0, 2):
+        divided = data.DistributedSampler(numbers, 3, rank, seed=7, drop_last=rank == 2)
+        divided.set_epoch(4)
+        record(out, f"divided{rank}", data.DataLoader(numbers, batch_size=4, sampler=divided))
+    ordered = data.DistributedSampler(numbers[:2], 5, 3, shuffle=False)
+    record(out, "ordered", data.DataLoader(numbers, batch_size=4, sampler=ordered))
 
     torch.manual_seed(5)
     parts = data.random_split(numbers, [0.5, 0.3, 0.2])

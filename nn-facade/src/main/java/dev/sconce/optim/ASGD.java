@@ -117,7 +117,7 @@ public final class ASGD extends TensorwiseOptimizer {
 
     @Override
     void begin(ParamState state, Tensor param, Tensor grad, ParamGroup group) {
-        state.startSteps(param, true);
+        state.putScalar("step", 0, param.device());
         state.putScalar("eta", group.lr(), param.device());
         state.putScalar("mu", 1, param.device());
         state.putZerosLike("ax", param);

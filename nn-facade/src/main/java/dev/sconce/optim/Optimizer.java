@@ -43,7 +43,7 @@ public abstract class Optimizer implements ScaledOptimizer {
 
     private final Map<String, @Nullable Object> defaults;
     private final List<ParamGroup> groups = new ArrayList<>();
-    private final OptimizerState state = new OptimizerState();
+    private OptimizerState state = new OptimizerState();
 
     private final HookList<Consumer<Optimizer>> stepPreHooks = new HookList<>();
     private final HookList<Consumer<Optimizer>> stepPostHooks = new HookList<>();
@@ -239,6 +239,27 @@ public abstract class Optimizer implements ScaledOptimizer {
     /** What is remembered of the parameters. */
     final OptimizerState state() {
         return state;
+    }
+
+    /** Puts another state in the place of this one; returns this one. */
+    final OptimizerState swapState(OptimizerState other) {
+        OptimizerState own = state;
+        state = other;
+        return own;
+    }
+
+    /**
+     * Makes this optimizer work on other parameters, with another state and other options, until the result is closed
+     * ({@code torch.optim.swap_in_optimizer_params_and_state}). Tensors of the state are changed in place, and so the
+     * caller's; all else that happens to the state is forgotten.
+     *
+     * @param parameters the other parameters, in the order of this optimizer's
+     * @param stateDict their state and options, as {@link #stateDict()} has them
+     * @return puts everything back
+     * @throws IllegalArgumentException if there is no state yet, or the two do not fit this optimizer
+     */
+    public SwapIn swapIn(Map<String, ? extends Tensor> parameters, Map<String, ? extends @Nullable Object> stateDict) {
+        return SwapIn.into(this, List.copyOf(parameters.values()), stateDict);
     }
 
     /**

@@ -140,12 +140,14 @@ final class OptimizerStateDict {
     /** A parameter, and what says how its state is to be kept: {@code _process_value_according_to_param_policy}. */
     private static final class Owner {
         private final Tensor param;
+        private final boolean fused;
         private final boolean stepOnDevice;
         private final Set<String> scalars;
 
         Owner(Tensor param, Map<String, @Nullable Object> group, Optimizer optimizer) {
             this.param = param;
-            this.stepOnDevice = Boolean.TRUE.equals(group.get("capturable")) || Boolean.TRUE.equals(group.get("fused"));
+            this.fused = Boolean.TRUE.equals(group.get("fused"));
+            this.stepOnDevice = fused || Boolean.TRUE.equals(group.get("capturable"));
             this.scalars = optimizer.scalarStates();
         }
 
@@ -195,7 +197,10 @@ final class OptimizerStateDict {
                                 : adoptTensor(tensor));
             }
             if (value instanceof Number number) {
-                return new ScalarState(number.doubleValue(), step && !stepOnDevice ? Device.CPU : param.device());
+                return new ScalarState(
+                        number.doubleValue(),
+                        ScalarState.dtype(step && fused),
+                        step && !stepOnDevice ? Device.CPU : param.device());
             }
             throw new IllegalArgumentException(
                     "Expected a number or a tensor as '" + name + "' of a parameter's state, but got " + value);

@@ -40,7 +40,7 @@ public final class ParamGroup
     /** The key under which Python keeps the names of parameters that came by name. */
     static final String NAMES = "param_names";
 
-    private final List<Tensor> params;
+    private List<Tensor> params;
     private final @Nullable List<@Nullable String> names;
     private Map<String, @Nullable Object> options = new LinkedHashMap<>();
 
@@ -155,6 +155,18 @@ public final class ParamGroup
         if (!options.containsKey(name)) {
             options.put(name, OptionValues.normalize(value));
         }
+    }
+
+    /** Puts other parameters and options in the place of these, as they are; returns what undoes it. */
+    Runnable swap(List<Tensor> otherParams, Map<String, @Nullable Object> otherOptions) {
+        List<Tensor> ownParams = params;
+        Map<String, @Nullable Object> ownOptions = options;
+        params = Collections.unmodifiableList(otherParams);
+        options = otherOptions;
+        return () -> {
+            params = ownParams;
+            options = ownOptions;
+        };
     }
 
     /** Puts saved options in the place of these; the names stay if the saved ones have none. */

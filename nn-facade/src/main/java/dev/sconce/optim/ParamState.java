@@ -58,12 +58,12 @@ final class ParamState {
 
     /** Begins to count steps; fused steps count on the parameter's device. */
     void startSteps(Tensor param, boolean fused) {
-        putScalar(STEP, 0, fused ? param.device() : Device.CPU);
+        values.put(STEP, new ScalarState(0, ScalarState.dtype(fused), fused ? param.device() : Device.CPU));
     }
 
     /** Begins a number that is a tensor in Python. */
     void putScalar(String name, double value, Device device) {
-        values.put(name, new ScalarState(value, device));
+        values.put(name, new ScalarState(value, ScalarState.dtype(false), device));
     }
 
     /** Begins a tensor of the other's shape, dtype, device and memory layout. */

@@ -20,11 +20,16 @@ final class ScalarState {
     /** The tensor was given to native code that changes it, so that {@link #value} is old. */
     private boolean tensorLeads;
 
-    /** A float32 number, Python's default. */
-    ScalarState(double value, Device device) {
-        this.dtype = DType.FLOAT32;
+    /** A number of a dtype, to which it is rounded. */
+    ScalarState(double value, DType dtype, Device device) {
+        this.dtype = dtype;
         this.device = device;
-        this.value = (float) value;
+        this.value = dtype == DType.FLOAT32 ? (float) value : value;
+    }
+
+    /** {@code _get_scalar_dtype}: fused kernels count in single precision whatever the default is. */
+    static DType dtype(boolean fused) {
+        return !fused && Torch.getDefaultDtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
     }
 
     /** A number that is in a tensor, which is taken over. */

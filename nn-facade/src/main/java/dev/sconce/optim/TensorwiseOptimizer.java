@@ -65,10 +65,10 @@ abstract class TensorwiseOptimizer extends Optimizer {
     }
 
     /** {@code _default_to_fused_or_foreach}: lists are for GPUs, where launching a kernel costs more than running it. */
-    private static boolean foreachByDefault(ParamGroup group, List<ParamUpdate> updates) {
+    private boolean foreachByDefault(ParamGroup group, List<ParamUpdate> updates) {
         boolean fusedChosen = group.has("fused") && group.get("fused") != null;
         return !fusedChosen
-                && !records(group)
+                && (!records(group) || recordsLists())
                 && updates.stream()
                         .noneMatch(update -> update.param().device().type().equals("cpu"));
     }

@@ -9,6 +9,7 @@ import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -52,6 +53,24 @@ class DatasetsTest {
         assertThatThrownBy(() -> all.get(5)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> new ConcatDataset<Long>(List.of()))
                 .hasMessage("datasets should not be an empty iterable");
+    }
+
+    @Test
+    void should_put_datasets_side_by_side() {
+        var lists = StackDataset.of(List.of(new Numbers(3), new Subset<>(new Numbers(9), 8, 7, 6)));
+        assertThat(lists.size()).isEqualTo(3);
+        assertThat(lists.get(1)).containsExactly(1L, 7L);
+        var maps = StackDataset.of(Map.of("x", new Numbers(2)));
+        assertThat(maps.getAll(1, 0)).containsExactly(Map.of("x", 1L), Map.of("x", 0L));
+        assertThatThrownBy(() -> StackDataset.of(List.of(new Numbers(3), new Numbers(2))))
+                .hasMessage("Size mismatch between datasets");
+        assertThatThrownBy(() -> StackDataset.of(List.of())).hasMessage("At least one dataset should be passed");
+    }
+
+    @Test
+    void should_refuse_a_rank_that_there_is_not() {
+        assertThatThrownBy(() -> new DistributedSampler(new Numbers(3), 2, 2))
+                .hasMessage("Invalid rank 2, rank should be in the interval [0, 1]");
     }
 
     @Test

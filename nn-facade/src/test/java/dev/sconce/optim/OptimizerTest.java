@@ -206,6 +206,59 @@ class OptimizerTest {
     }
 
     @Test
+    void should_count_in_double_precision_where_that_is_the_default() {
+        setGrads();
+        DType before = Torch.getDefaultDtype();
+        Torch.setDefaultDtype(DType.FLOAT64);
+        try {
+            assertThat(countAfterAStep(new Adam(List.of(weight))).dtype()).isEqualTo(DType.FLOAT64);
+            assertThat(countAfterAStep(new ASGD(List.of(weight))).dtype()).isEqualTo(DType.FLOAT64);
+            assertThat(countAfterAStep(new Adam(List.of(weight), o -> o.fused(true)))
+                            .dtype())
+                    .isEqualTo(DType.FLOAT32);
+        } finally {
+            Torch.setDefaultDtype(before);
+        }
+    }
+
+    private Tensor countAfterAStep(Optimizer optimizer) {
+        optimizer.step();
+        return (Tensor) optimizer.state(weight).get("step");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // groups have texts for keys
+    void should_work_on_other_parameters_while_they_are_swapped_in() {
+        var optimizer = new Adam(List.of(weight), o -> o.lr(0.5));
+        setGrads();
+        optimizer.step();
+        Map<String, Object> state = optimizer.stateDict();
+        Tensor other = Torch.zeros(2, 3).requiresGrad_();
+        other.setGrad(Torch.ones(2, 3));
+        Tensor average = Torch.zeros(2, 3);
+        Map<String, Object> values = new LinkedHashMap<>(
+                Map.of("step", Torch.tensor(0.0), "exp_avg", average, "exp_avg_sq", average.clone()));
+        Map<String, Object> group =
+                new LinkedHashMap<>((Map<String, Object>) ((List<?>) state.get("param_groups")).get(0));
+        group.put("lr", 2.0);
+        Map<String, Object> swapped = Map.of("state", Map.of(0L, values), "param_groups", List.of(group));
+        double before = weight.get(0, 0).item();
+        try (var swap = optimizer.swapIn(Map.of("other", other), swapped)) {
+            assertThat(optimizer.paramGroups().get(0).lr()).isEqualTo(2);
+            optimizer.step();
+        }
+        assertThat(other.get(0, 0).item()).isCloseTo(-2, within(1e-6));
+        assertThat(((Tensor) values.get("step")).item()).isEqualTo(1);
+        assertThat(average.get(0, 0).item()).isCloseTo(0.1, within(1e-6));
+        assertThat(weight.get(0, 0).item()).isEqualTo(before);
+        assertThat(optimizer.paramGroups().get(0).lr()).isEqualTo(0.5);
+        assertThat(((Tensor) optimizer.state(weight).get("step")).item()).isEqualTo(1);
+        group.remove("eps");
+        assertThatThrownBy(() -> optimizer.swapIn(Map.of("other", other), swapped))
+                .hasMessageEndingWith("for group 0. Keys only in swap-in: []. Keys only in live: ['eps'].");
+    }
+
+    @Test
     void should_run_hooks_around_steps_until_they_are_removed() {
         List<String> calls = new ArrayList<>();
         var optimizer = new SGD(List.of(weight));

@@ -6,6 +6,7 @@ import dev.sconce.data.Collate;
 import dev.sconce.data.DataLoader;
 import dev.sconce.data.DataLoaderOptions;
 import dev.sconce.data.Dataset;
+import dev.sconce.data.DistributedSampler;
 import dev.sconce.data.IterableDataset;
 import dev.sconce.data.RandomSampler;
 import dev.sconce.data.RandomSplit;
@@ -162,6 +163,18 @@ class DataLoaderTest {
         assertAsInPython("weighted", loader(NUMBERS, o -> o.batchSize(5).sampler(weighted)), 1, null);
         var subset = new SubsetRandomSampler(3, 1, 4, 15, 9);
         assertAsInPython("subset", loader(NUMBERS, o -> o.batchSize(2).sampler(subset)), 1, null);
+    }
+
+    @Test
+    void dividesAsPython() {
+        for (int rank : new int[] {0, 2}) {
+            var divided = new DistributedSampler(NUMBERS, 3, rank, true, 7, rank == 2);
+            divided.setEpoch(4);
+            assertAsInPython(
+                    "divided" + rank, loader(NUMBERS, o -> o.batchSize(4).sampler(divided)), 1, null);
+        }
+        var ordered = new DistributedSampler(numbers(2, index -> index), 5, 3, false, 0, false);
+        assertAsInPython("ordered", loader(NUMBERS, o -> o.batchSize(4).sampler(ordered)), 1, null);
     }
 
     @Test
