@@ -424,9 +424,9 @@ public final class Torch extends TorchFunctions {
      *
      * @param name the namespace and the name, with or without overload: {@code aten::add}, {@code aten::add.Tensor}
      * @param arguments in the order of the schema; what is left off has its default, and a {@link java.util.Map} in the
-     *     last place gives arguments by name. Numbers, {@link String}, {@link Tensor}, {@link DType}, {@link Device},
-     *     {@link Layout}, {@link MemoryFormat} and {@link Generator} stand for themselves, null for {@code None}, lists
-     *     and arrays for lists
+     *     last place gives arguments by name. Numbers, {@link Complex} among them, {@link Boolean}, {@link String},
+     *     {@link Tensor}, {@link DType}, {@link Device}, {@link Layout}, {@link MemoryFormat} and {@link Generator} stand for
+     *     themselves, null for {@code None}, lists and arrays for lists
      * @return null, the result, or a {@link java.util.List} of several results; an operator that writes to an argument
      *     returns that argument
      * @throws IllegalArgumentException if there is no such operator, or no overload takes these arguments

@@ -43,6 +43,22 @@ class BoxedOpTest {
     }
 
     @Test
+    void callsOperatorsOfOtherNamespaces() {
+        Tensor quantized = Torch.quantizePerTensor(ones(2), 0.5, 0, DType.QUINT8);
+        Tensor sum = (Tensor) Torch.call("quantized::add", quantized, quantized, 0.25, 3);
+        assertThat(sum.isQuantized()).isTrue();
+        assertThat(sum.dequantize()).hasToString("tensor([2., 2.])");
+    }
+
+    @Test
+    void saysWhichArgumentsHaveNoJavaForm() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Torch.call("c10d::barrier", ones(1), ones(1), List.of(0), true, 1000))
+                .withMessageContaining("'process_group'")
+                .withMessageContaining("c10d.ProcessGroup");
+    }
+
+    @Test
     void takesAFullName() {
         assertThat(sum(BoxedOp.call("aten::add.Tensor", ones(2), ones(2)))).isEqualTo(4);
     }
