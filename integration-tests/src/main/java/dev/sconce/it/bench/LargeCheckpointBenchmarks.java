@@ -37,7 +37,8 @@ final class LargeCheckpointBenchmarks {
                         "checkpoint.big.all_bytes_to_raw_read", folder -> () -> allBytes(folder.resolve("big.pth"))),
                 new Benchmark("checkpoint.big.save", LargeCheckpointBenchmarks::prepareSave),
                 new Benchmark("checkpoint.big.save_synced", LargeCheckpointBenchmarks::prepareSave),
-                new Benchmark("checkpoint.big.save_unsynced", folder -> write(folder, WriteOptions.DEFAULT.withSync(false))),
+                new Benchmark(
+                        "checkpoint.big.save_unsynced", folder -> write(folder, WriteOptions.DEFAULT.withSync(false))),
                 new Benchmark(
                         "checkpoint.big.save_without_crc",
                         folder -> write(folder, WriteOptions.DEFAULT.withComputeCrc32(false))),
