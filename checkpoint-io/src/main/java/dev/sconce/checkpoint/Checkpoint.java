@@ -33,10 +33,12 @@ import java.util.function.Predicate;
  * {@link #close()}; new ones can no longer be had. A checkpoint may be read by several threads at once.
  */
 public final class Checkpoint implements AutoCloseable {
+    private final Path path;
     private final OpenCheckpoint content;
     private final ReadOptions options;
 
-    private Checkpoint(OpenCheckpoint content, ReadOptions options) {
+    private Checkpoint(Path path, OpenCheckpoint content, ReadOptions options) {
+        this.path = path;
         this.content = content;
         this.options = options;
     }
@@ -58,7 +60,7 @@ public final class Checkpoint implements AutoCloseable {
      * @throws IOException if it cannot be read
      */
     public static Checkpoint open(Path path, ReadOptions options) throws IOException {
-        return new Checkpoint(FormatReaders.open(path, options), options);
+        return new Checkpoint(path, FormatReaders.open(path, options), options);
     }
 
     /** The whole tree. */
@@ -102,11 +104,15 @@ public final class Checkpoint implements AutoCloseable {
 
     private Map<String, HostTensor> tensors(Predicate<String> wanted) throws CheckpointFormatException {
         var tensors = new LinkedHashMap<String, HostTensor>();
-        PyTree.walk(root(), options.limits(), (path, value) -> {
-            if (value instanceof HostTensor tensor && wanted.test(path)) {
-                tensors.put(path, tensor);
-            }
-        });
+        try {
+            PyTree.walk(root(), options.limits(), (place, value) -> {
+                if (value instanceof HostTensor tensor && wanted.test(place)) {
+                    tensors.put(place, tensor);
+                }
+            });
+        } catch (CheckpointFormatException e) {
+            throw e.inFile(path);
+        }
         return Collections.unmodifiableMap(tensors);
     }
 
@@ -118,7 +124,11 @@ public final class Checkpoint implements AutoCloseable {
      * @throws CheckpointFormatException if there is none
      */
     public StateDict stateDict() throws CheckpointFormatException {
-        return StateDicts.find(root());
+        try {
+            return StateDicts.find(root(), options.limits());
+        } catch (CheckpointFormatException e) {
+            throw e.inFile(path);
+        }
     }
 
     /**

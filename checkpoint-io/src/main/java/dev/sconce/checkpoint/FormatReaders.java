@@ -126,7 +126,7 @@ final class FormatReaders {
         var reader = new TorchZipReader(records, options);
         String version = Integer.toString(reader.version());
         if (records.contains("constants.pkl")) {
-            return plain(CheckpointFormat.TORCHSCRIPT, version, TorchScriptReader.read(reader), file);
+            return plain(CheckpointFormat.TORCHSCRIPT, version, TorchScriptReader.read(reader, options.limits()), file);
         }
         var content = reader.read();
         return new OpenCheckpoint(CheckpointFormat.TORCH_ZIP, version, content.root(), content.unknownGlobals(), file);

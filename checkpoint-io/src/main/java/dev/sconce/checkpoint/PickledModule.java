@@ -1,6 +1,8 @@
 package dev.sconce.checkpoint;
 
 import dev.sconce.checkpoint.core.CheckpointFormatException;
+import dev.sconce.checkpoint.core.ReadLimits;
+import dev.sconce.checkpoint.internal.heap.HeapBudget;
 import dev.sconce.checkpoint.model.HostTensor;
 import dev.sconce.checkpoint.model.PyDict;
 import dev.sconce.checkpoint.model.PyObject;
@@ -13,28 +15,37 @@ import java.util.Map;
 
 /** A whole module that was saved with {@code torch.save(model)}: what its {@code state_dict()} gives, without its class. */
 final class PickledModule {
-    private static final int MAX_DEPTH = 500;
+    /** A name of a module, and the call that looks into it. */
+    private static final int HEAP_PER_MODULE = 200;
 
+    private final ReadLimits limits;
+    private final HeapBudget budget;
     private final Map<String, HostTensor> tensors = new LinkedHashMap<>();
 
-    private PickledModule() {}
+    private PickledModule(ReadLimits limits) {
+        this.limits = limits;
+        this.budget = new HeapBudget(limits);
+    }
 
     static boolean isModule(PyObject object) {
         return object.attribute("_parameters").isPresent()
                 && object.attribute("_modules").isPresent();
     }
 
-    static StateDict stateDict(PyObject module) throws CheckpointFormatException {
-        var collected = new PickledModule();
+    static StateDict stateDict(PyObject module, ReadLimits limits) throws CheckpointFormatException {
+        var collected = new PickledModule(limits);
         collected.add("", module, 0);
         return new StateDict(collected.tensors, null);
     }
 
     /** {@code Module._save_to_state_dict} and {@code state_dict}: parameters, persistent buffers, then the modules in it. */
     private void add(String prefix, PyObject module, int depth) throws CheckpointFormatException {
-        if (depth > MAX_DEPTH) {
-            throw CheckpointFormatException.unsupported("modules are nested deeper than " + MAX_DEPTH);
+        if (depth > limits.maxTreeDepth()) {
+            throw CheckpointFormatException.limit(
+                    "the depth of the modules", depth, limits.maxTreeDepth(), "maxTreeDepth");
         }
+        // A module that stands in several places is seen in each: a few of them can stand for millions.
+        budget.take(HEAP_PER_MODULE + 2L * prefix.length());
         for (PyDict.Entry entry : dict(module, "_parameters").entries()) {
             addTensor(prefix, entry);
         }

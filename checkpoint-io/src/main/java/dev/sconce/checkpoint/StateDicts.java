@@ -1,6 +1,7 @@
 package dev.sconce.checkpoint;
 
 import dev.sconce.checkpoint.core.CheckpointFormatException;
+import dev.sconce.checkpoint.core.ReadLimits;
 import dev.sconce.checkpoint.model.HostTensor;
 import dev.sconce.checkpoint.model.PyDict;
 import dev.sconce.checkpoint.model.PyObject;
@@ -18,18 +19,22 @@ final class StateDicts {
 
     private StateDicts() {}
 
-    static StateDict find(PyValue root) throws CheckpointFormatException {
-        Optional<StateDict> own = inside(root);
+    static StateDict find(PyValue root, ReadLimits limits) throws CheckpointFormatException {
+        Optional<StateDict> own = inside(root, limits);
         if (own.isPresent()) {
             return own.get();
         }
         if (root instanceof PyDict dict) {
             for (String key : USUAL_KEYS) {
                 Optional<PyValue> inner = dict.get(key);
-                Optional<StateDict> found = inner.isPresent() ? inside(inner.get()) : Optional.empty();
+                Optional<StateDict> found = inner.isPresent() ? inside(inner.get(), limits) : Optional.empty();
                 if (found.isPresent()) {
                     return found.get();
                 }
+            }
+            Optional<StateDict> only = onlyOneIn(dict, limits);
+            if (only.isPresent()) {
+                return only.get();
             }
             if (dict.size() == 0) {
                 return new StateDict(new LinkedHashMap<>(), null);
@@ -39,12 +44,24 @@ final class StateDicts {
                 + CheckpointFormatException.quote(root.toString()));
     }
 
-    private static Optional<StateDict> inside(PyValue value) throws CheckpointFormatException {
+    private static Optional<StateDict> onlyOneIn(PyDict dict, ReadLimits limits) throws CheckpointFormatException {
+        Optional<StateDict> only = Optional.empty();
+        for (PyDict.Entry entry : dict.entries()) {
+            Optional<StateDict> found = inside(entry.value(), limits);
+            if (found.isPresent() && only.isPresent()) {
+                return Optional.empty();
+            }
+            only = found.isPresent() ? found : only;
+        }
+        return only;
+    }
+
+    private static Optional<StateDict> inside(PyValue value, ReadLimits limits) throws CheckpointFormatException {
         if (value instanceof PyDict dict) {
             return Optional.of(of(dict)).filter(found -> found.size() > 0);
         }
         if (value instanceof PyObject object && PickledModule.isModule(object)) {
-            return Optional.of(PickledModule.stateDict(object));
+            return Optional.of(PickledModule.stateDict(object, limits));
         }
         return Optional.empty();
     }

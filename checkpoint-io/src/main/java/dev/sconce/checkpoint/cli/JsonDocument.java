@@ -72,7 +72,9 @@ final class JsonDocument {
     /** A document is made as a whole before it is printed. */
     private static ReadLimits limits() {
         ReadLimits limits = ReadLimits.DEFAULT;
-        return limits.withMaxTreeNodes(Math.min(limits.maxTreeNodes(), limits.maxHeapBytes() / HEAP_PER_VALUE));
+        return limits.toBuilder()
+                .maxTreeNodes(Math.min(limits.maxTreeNodes(), limits.maxHeapBytes() / HEAP_PER_VALUE))
+                .build();
     }
 
     private void add(String path, PyValue value) throws IOException {

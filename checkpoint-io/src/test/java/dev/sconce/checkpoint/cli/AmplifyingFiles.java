@@ -49,6 +49,7 @@ final class AmplifyingFiles {
         legacy.writeBytes(repeated("<80><02>](", "]", "e."));
         Files.write(folder.resolve("legacy_lists.pth"), legacy.toByteArray());
         HandmadePickle.writeZip(folder.resolve("float_keys.pth"), floatKeys());
+        HandmadePickle.writeZip(folder.resolve("wide_key.pth"), wideKey());
         writeHeader(folder.resolve("numbers.safetensors"), "{\"a\":[" + "0,".repeat(COUNT) + "0]}");
         writeHeader(folder.resolve("tensors.safetensors"), emptyTensors());
     }
@@ -72,6 +73,12 @@ final class AmplifyingFiles {
             pickle.put((byte) 'G').putDouble(i * 0x1p32).put((byte) 'N');
         }
         return pickle.put((byte) 'u').put((byte) '.').array();
+    }
+
+    /** A tuple of 9,000 tuples of 9,000 values, as a key. */
+    private static byte[] wideKey() {
+        String many = "h<00>".repeat(9_000);
+        return HandmadePickle.bytes("<80><02>}((" + "N".repeat(9_000) + "tq<00>0(" + many + "tNu.");
     }
 
     private static String emptyTensors() {

@@ -34,13 +34,13 @@ public final class DistributedReader implements Closeable {
     /** The name of the description. */
     public static final String METADATA = ".metadata";
 
-    /** Items of a list may come in any order, but not from nowhere. */
-    private static final int MAX_GAP = 1_000_000;
-
     private final Path folder;
     private final ReadOptions options;
     private final Progress progress;
     private final Map<String, MappedFile> files = new LinkedHashMap<>();
+    /** How many items there are in all: items of a list may come in any order, but no list is longer. */
+    private int itemCount;
+
     private long doneBytes;
     private long totalBytes;
 
@@ -59,6 +59,7 @@ public final class DistributedReader implements Closeable {
      */
     public PyValue read() throws IOException {
         Description description = description();
+        itemCount = description.items().size();
         for (Description.Item item : description.items().values()) {
             for (Description.Part part : item.parts()) {
                 totalBytes += part.lengthBytes();
@@ -195,9 +196,9 @@ public final class DistributedReader implements Closeable {
         }
         if (container instanceof PyList list && key instanceof PyInt number && number.fitsLong()) {
             int index = (int) Math.min(number.longValue(), Integer.MAX_VALUE);
-            if (index < 0 || index > list.size() + MAX_GAP) {
+            if (index < 0 || index >= itemCount) {
                 throw CheckpointFormatException.corrupt("a list has no such index")
-                        .expected("0 to " + list.size(), key);
+                        .expected("0 to " + (itemCount - 1), key);
             }
             while (list.size() <= index) {
                 list.add(PyNone.NONE);

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Objects become maps in their order, arrays lists, integers Long, other numbers Double, null null.
  */
 public final class JsonReader {
-    /** Deeper than any header or index, and shallow enough for recursion. */
-    private static final int MAX_DEPTH = 128;
-
     private static final int HEX = 16;
 
     /** A map, and what is made of an object of the text. */
@@ -32,10 +29,12 @@ public final class JsonReader {
 
     private final CharBuffer text;
     private final HeapBudget budget;
+    private final int maxDepth;
     private int depth;
 
-    private JsonReader(CharBuffer text, HeapBudget budget) {
+    private JsonReader(CharBuffer text, HeapBudget budget, int maxDepth) {
         this.text = text;
+        this.maxDepth = maxDepth;
         this.budget = budget;
     }
 
@@ -55,7 +54,7 @@ public final class JsonReader {
             throw CheckpointFormatException.corrupt("the JSON text is not UTF-8")
                     .causedBy(e);
         }
-        var reader = new JsonReader(text, budget);
+        var reader = new JsonReader(text, budget, limits.maxJsonDepth());
         try {
             Object value = reader.value();
             reader.skipBlanks();
@@ -120,9 +119,8 @@ public final class JsonReader {
     }
 
     private Object nested(boolean isObject) throws CheckpointFormatException {
-        if (++depth > MAX_DEPTH) {
-            throw CheckpointFormatException.corrupt("the JSON text is nested too deep")
-                    .expected("at most " + MAX_DEPTH, "more");
+        if (++depth > maxDepth) {
+            throw CheckpointFormatException.limit("the depth of the JSON text", depth, maxDepth, "maxJsonDepth");
         }
         Object value = isObject ? object() : array();
         depth--;

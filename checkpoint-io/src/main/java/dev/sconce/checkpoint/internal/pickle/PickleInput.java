@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 
 /** The bytes of a pickle, with every length checked against the bytes that are left before memory is taken. */
 final class PickleInput {
-    /** No module or class has a longer name; PyTorch itself takes minutes over one of 200,000 characters. */
-    private static final int MAX_NAME_BYTES = 4096;
-
     private final ByteBuffer bytes;
+    /** PyTorch itself takes minutes over a name of 200,000 characters. */
+    private final int maxNameBytes;
 
-    PickleInput(ByteBuffer bytes) {
+    PickleInput(ByteBuffer bytes, int maxNameBytes) {
+        this.maxNameBytes = maxNameBytes;
         this.bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
@@ -78,7 +78,11 @@ final class PickleInput {
 
     /** A UTF-8 name up to the next line feed, which is skipped. */
     String nextName() throws CheckpointFormatException {
-        return PickleText.decode(lineBytes(MAX_NAME_BYTES));
+        byte[] name = lineBytes(Integer.MAX_VALUE);
+        if (name.length > maxNameBytes) {
+            throw CheckpointFormatException.limit("the length of a name", name.length, maxNameBytes, "maxNameBytes");
+        }
+        return PickleText.decode(name);
     }
 
     private byte[] lineBytes(int maxLength) throws CheckpointFormatException {

@@ -76,7 +76,7 @@ public final class PickleMachine {
      */
     public static Result read(ByteBuffer pickle, ObjectBuilder builder, ReadLimits limits, Progress progress)
             throws IOException {
-        var machine = new PickleMachine(new PickleInput(pickle), builder, limits, progress);
+        var machine = new PickleMachine(new PickleInput(pickle, limits.maxNameBytes()), builder, limits, progress);
         try {
             return new Result(machine.run(), machine.input.position());
         } catch (CheckpointFormatException e) {
@@ -218,6 +218,7 @@ public final class PickleMachine {
             throw CheckpointFormatException.corrupt("the last key of a dictionary has no value");
         }
         for (int i = 0; i < items.size(); i += 2) {
+            KeySizes.requireAtMost(items.get(i), limits.maxKeyNodes());
             if (target instanceof PyDict dict) {
                 dict.put(items.get(i), items.get(i + 1));
             } else if (target instanceof PyObject object) {
@@ -231,7 +232,7 @@ public final class PickleMachine {
 
     void addItems() throws CheckpointFormatException {
         List<PyValue> items = stack.popToMark();
-        takeSlots(items.size(), ValueSizes.DICT_SLOT);
+        takeMembers(items);
         if (stack.top() instanceof PySet set) {
             items.forEach(set::add);
         } else if (stack.top() instanceof PyObject object) {
@@ -241,10 +242,17 @@ public final class PickleMachine {
         }
     }
 
+    private void takeMembers(List<PyValue> items) throws CheckpointFormatException {
+        takeSlots(items.size(), ValueSizes.DICT_SLOT);
+        for (PyValue item : items) {
+            KeySizes.requireAtMost(item, limits.maxKeyNodes());
+        }
+    }
+
     void frozenSet() throws CheckpointFormatException {
         var set = new PySet(true);
         List<PyValue> items = stack.popToMark();
-        takeSlots(items.size(), ValueSizes.DICT_SLOT);
+        takeMembers(items);
         items.forEach(set::add);
         stack.push(set);
     }

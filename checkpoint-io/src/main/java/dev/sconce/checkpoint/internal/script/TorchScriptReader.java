@@ -1,6 +1,8 @@
 package dev.sconce.checkpoint.internal.script;
 
 import dev.sconce.checkpoint.core.CheckpointFormatException;
+import dev.sconce.checkpoint.core.ReadLimits;
+import dev.sconce.checkpoint.internal.heap.HeapBudget;
 import dev.sconce.checkpoint.internal.torch.TorchZipReader;
 import dev.sconce.checkpoint.model.HostTensor;
 import dev.sconce.checkpoint.model.PyDict;
@@ -14,11 +16,17 @@ import java.io.IOException;
  * Its tensors are attributes of the objects in {@code data.pkl}; a frozen module has none.
  */
 public final class TorchScriptReader {
-    private static final int MAX_DEPTH = 500;
+    /** A name of an attribute, and the call that looks into it. */
+    private static final int HEAP_PER_MODULE = 200;
 
+    private final ReadLimits limits;
+    private final HeapBudget budget;
     private final PyDict state = PyDict.orderedDict();
 
-    private TorchScriptReader() {}
+    private TorchScriptReader(ReadLimits limits) {
+        this.limits = limits;
+        this.budget = new HeapBudget(limits);
+    }
 
     /**
      * Reads the archive's object.
@@ -26,10 +34,10 @@ public final class TorchScriptReader {
      * @throws CheckpointFormatException if it is damaged
      * @throws IOException if the file cannot be read
      */
-    public static PyDict read(TorchZipReader archive) throws IOException {
+    public static PyDict read(TorchZipReader archive, ReadLimits limits) throws IOException {
         PyValue root = archive.read("data.pkl", "data/", TorchScriptReader::isScriptName)
                 .root();
-        var reader = new TorchScriptReader();
+        var reader = new TorchScriptReader(limits);
         if (root instanceof PyObject module) {
             reader.add("", module, 0);
         }
@@ -43,9 +51,12 @@ public final class TorchScriptReader {
 
     /** As {@code state_dict()} does: a module's own tensors before those of the modules in it. */
     private void add(String prefix, PyObject module, int depth) throws CheckpointFormatException {
-        if (depth > MAX_DEPTH) {
-            throw CheckpointFormatException.unsupported("modules are nested deeper than " + MAX_DEPTH);
+        if (depth > limits.maxTreeDepth()) {
+            throw CheckpointFormatException.limit(
+                    "the depth of the modules", depth, limits.maxTreeDepth(), "maxTreeDepth");
         }
+        // A module that stands in several places is seen in each: a few of them can stand for millions.
+        budget.take(HEAP_PER_MODULE + 2L * prefix.length());
         if (!(module.state().orElse(null) instanceof PyDict attributes)) {
             return;
         }
