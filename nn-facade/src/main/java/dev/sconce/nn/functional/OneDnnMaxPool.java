@@ -23,6 +23,8 @@ final class OneDnnMaxPool {
     /** Smaller inputs take as long as the conversions do. */
     private static final long WORTHWHILE_ELEMENTS = 1 << 15;
 
+    private static final long[] ONE = {1, 1};
+
     private OneDnnMaxPool() {}
 
     /** The pooled images, or null if this way is not for them. */
@@ -33,17 +35,24 @@ final class OneDnnMaxPool {
             long[] padding,
             long[] dilation,
             boolean ceilMode) {
-        if (!fits(input)
-                || !fits(input, kernelSize, stride, padding, dilation)
-                || !Availability.AVAILABLE
-                || !isFinite(input)) {
+        if (!fits(input)) {
             return null;
         }
-        long[] steps = stride == null || stride.length == 0 ? kernelSize : stride;
+        long[] kernel = pair(kernelSize);
+        long[] steps = stride == null || stride.length == 0 ? kernel : pair(stride);
+        long[] borders = pair(padding);
+        if (!fits(input, kernel, steps, borders, dilation) || !Availability.AVAILABLE || !isFinite(input)) {
+            return null;
+        }
         try (Tensor blocked = input.toMkldnn();
-                Tensor pooled = Torch.mkldnnMaxPool2d(blocked, kernelSize, steps, padding, dilation, ceilMode)) {
+                Tensor pooled = Torch.mkldnnMaxPool2d(blocked, kernel, steps, borders, ONE, ceilMode)) {
             return pooled.toDense();
         }
+    }
+
+    /** One number stands for both dimensions. */
+    private static long[] pair(long[] sizes) {
+        return sizes.length == 1 ? new long[] {sizes[0], sizes[0]} : sizes;
     }
 
     private static boolean fits(Tensor input) {
@@ -57,23 +66,17 @@ final class OneDnnMaxPool {
     }
 
     /** Whether the arguments are those that both ways take; errors are the other's to find. */
-    private static boolean fits(
-            Tensor input, long[] kernelSize, long @Nullable [] stride, long[] padding, long[] dilation) {
-        if (kernelSize.length != 2
-                || padding.length != 2
-                || Arrays.stream(dilation).anyMatch(d -> d != 1)) {
-            return false;
-        }
-        if (stride != null && stride.length != 0 && (stride.length != 2 || stride[0] < 1 || stride[1] < 1)) {
+    private static boolean fits(Tensor input, long[] kernel, long[] stride, long[] padding, long[] dilation) {
+        if (kernel.length != 2 || stride.length != 2 || padding.length != 2) {
             return false;
         }
         for (int i = 0; i < 2; i++) {
             long size = input.size(2 + i) + 2 * padding[i];
-            if (kernelSize[i] < 1 || padding[i] < 0 || padding[i] > kernelSize[i] / 2 || size < kernelSize[i]) {
+            if (kernel[i] < 1 || stride[i] < 1 || padding[i] < 0 || padding[i] > kernel[i] / 2 || size < kernel[i]) {
                 return false;
             }
         }
-        return true;
+        return Arrays.stream(dilation).allMatch(d -> d == 1);
     }
 
     /** NaN and the infinities make the sum one of them; a finite input whose sum overflows loses the short way alone. */

@@ -3,6 +3,7 @@ package dev.sconce.nn.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sconce.nn.MaxPool2d;
 import dev.sconce.nn.NoLeaks;
 import dev.sconce.torch.Autograd;
 import dev.sconce.torch.DType;
@@ -79,6 +80,20 @@ class OneDnnMaxPoolTest {
                 assertThat(F.maxPool2d(recorded, 3, 2).requiresGrad()).isFalse();
             }
             assertThat(Autograd.isEnabled()).isTrue();
+        }
+    }
+
+    @Test
+    void one_number_stands_for_both_dimensions_as_the_layer_has_it() {
+        try (var scope = new TensorScope()) {
+            Tensor x = Torch.randn(2, 16, 64, 64);
+            Tensor pooled =
+                    OneDnnMaxPool.tryPool(x, new long[] {3}, new long[] {2}, new long[] {1}, new long[] {1}, false);
+            assertThat(pooled).isNotNull();
+            assertSameBits(pooled, Torch.maxPool2d(x, new long[] {3, 3}, new long[] {2, 2}, ONE, ONE, false));
+            assertSameBits(new MaxPool2d(3, p -> p.stride(2).padding(1)).call(x), pooled);
+            Tensor wide = OneDnnMaxPool.tryPool(x, new long[] {3}, null, new long[] {0}, new long[] {2}, false);
+            assertThat(wide).isNull();
         }
     }
 
