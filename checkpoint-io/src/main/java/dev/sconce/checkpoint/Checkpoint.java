@@ -78,6 +78,14 @@ public final class Checkpoint implements AutoCloseable {
         return content.version();
     }
 
+    /**
+     * The free texts in the header of a safetensors file ({@code __metadata__}), such as {@code format: pt}; empty for other
+     * formats. {@link WriteOptions#withFileMetadata} writes them again.
+     */
+    public Map<String, String> fileMetadata() {
+        return content.fileMetadata();
+    }
+
     /** Names of Python code in it that are outside the strict mode's list; always empty in the strict mode but for allowed ones. */
     public Set<String> unknownGlobals() {
         return content.unknownGlobals();

@@ -139,11 +139,9 @@ final class FormatReaders {
 
     private static OpenCheckpoint readSafetensors(ByteSource bytes, Closeable file, ReadOptions options)
             throws IOException {
-        return plain(
-                CheckpointFormat.SAFETENSORS,
-                "",
-                dict(SafetensorsReader.read(bytes, options).tensors()),
-                file);
+        SafetensorsReader.Content content = SafetensorsReader.read(bytes, options);
+        return new OpenCheckpoint(
+                CheckpointFormat.SAFETENSORS, "", dict(content.tensors()), Set.of(), content.metadata(), file);
     }
 
     private static OpenCheckpoint plain(CheckpointFormat format, String version, PyValue root, Closeable resource) {

@@ -26,6 +26,9 @@ final class FormatWriters {
     private FormatWriters() {}
 
     static void write(Path path, PyValue value, CheckpointFormat format, WriteOptions options) throws IOException {
+        if (format != CheckpointFormat.SAFETENSORS) {
+            checkNoFileMetadata(format, options);
+        }
         switch (format) {
             case TORCH_ZIP -> writeZip(path, new TorchZipWriter(value), options);
             case TORCH_LEGACY -> {
@@ -33,7 +36,7 @@ final class FormatWriters {
                 inPlace(path, options, writer.lengthBytes(), channel -> writer.writeTo(channel, options.progress()));
             }
             case SAFETENSORS -> {
-                var writer = new SafetensorsWriter(tensors(value));
+                var writer = new SafetensorsWriter(tensors(value), options.fileMetadata());
                 inPlace(path, options, writer.lengthBytes(), channel -> writer.writeTo(channel, options.progress()));
             }
             default ->
@@ -67,7 +70,17 @@ final class FormatWriters {
         }
     }
 
+    private static void checkNoFileMetadata(CheckpointFormat format, WriteOptions options) {
+        if (!options.fileMetadata().isEmpty()) {
+            throw new IllegalArgumentException("files of the format '" + format.title()
+                    + "' have no place for metadata of the file, but got "
+                    + options.fileMetadata().keySet()
+                    + "; allowed with SAFETENSORS");
+        }
+    }
+
     static void write(OutputStream stream, PyValue value, WriteOptions options) throws IOException {
+        checkNoFileMetadata(CheckpointFormat.TORCH_ZIP, options);
         var writer = new TorchZipWriter(value);
         String root = options.rootName().orElse(DEFAULT_ROOT);
         try (var records = options.computeCrc32()

@@ -2,6 +2,7 @@ package dev.sconce.checkpoint;
 
 import dev.sconce.checkpoint.model.PyValue;
 import java.io.Closeable;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,7 +12,18 @@ import java.util.Set;
  * @param version the format's version; empty where it has none
  * @param root the tree
  * @param unknownGlobals names outside the strict mode's list
+ * @param fileMetadata free texts of the file's header
  * @param resource what is to be closed at the end
  */
 record OpenCheckpoint(
-        CheckpointFormat format, String version, PyValue root, Set<String> unknownGlobals, Closeable resource) {}
+        CheckpointFormat format,
+        String version,
+        PyValue root,
+        Set<String> unknownGlobals,
+        Map<String, String> fileMetadata,
+        Closeable resource) {
+    OpenCheckpoint(
+            CheckpointFormat format, String version, PyValue root, Set<String> unknownGlobals, Closeable resource) {
+        this(format, version, root, unknownGlobals, Map.of(), resource);
+    }
+}

@@ -115,6 +115,9 @@ final class ConvertCommand implements Callable<Integer> {
                 .withProgress(ProgressBar.onTerminal(spec.commandLine().getErr()));
         try (var checkpoint = Checkpoint.open(in, reading.toReadOptions())) {
             CheckpointFormat target = target();
+            if (target == CheckpointFormat.SAFETENSORS) {
+                options = options.withFileMetadata(checkpoint.fileMetadata());
+            }
             if (shardSize != null) {
                 Checkpoint.writeSharded(out, changed(checkpoint), Sizes.parse(shardSize), target, options);
             } else {

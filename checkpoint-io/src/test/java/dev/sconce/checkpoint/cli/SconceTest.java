@@ -1,9 +1,13 @@
 package dev.sconce.checkpoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sconce.checkpoint.Checkpoint;
+import dev.sconce.checkpoint.CheckpointFormat;
 import dev.sconce.checkpoint.Golden;
 import dev.sconce.checkpoint.core.ReadLimits;
+import dev.sconce.checkpoint.core.WriteOptions;
 import dev.sconce.checkpoint.internal.json.JsonReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -79,6 +83,33 @@ class SconceTest {
         assertThat(run("convert", "--dtype", "float16", golden("sd_net"), half)).isZero();
         assertThat(run("diff", half, safetensors)).isEqualTo(1);
         assertThat(out.toString()).contains("conv.weight: torch.float16 and torch.float32");
+    }
+
+    @Test
+    void convert_keeps_the_metadata_of_a_safetensors_file() throws IOException {
+        Path original = folder.resolve("original.safetensors");
+        Map<String, String> texts = Map.of("format", "pt", "licence", "Apache-2.0 \u00e9");
+        try (var checkpoint = Checkpoint.open(golden("sd_net"))) {
+            Checkpoint.write(
+                    original,
+                    checkpoint.root(),
+                    CheckpointFormat.SAFETENSORS,
+                    WriteOptions.DEFAULT.withFileMetadata(texts));
+            assertThat(checkpoint.fileMetadata()).isEmpty();
+            assertThatThrownBy(() -> Checkpoint.write(
+                            folder.resolve("no.pth"),
+                            checkpoint.root(),
+                            CheckpointFormat.TORCH_ZIP,
+                            WriteOptions.DEFAULT.withFileMetadata(texts)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("licence")
+                    .hasMessageContaining("SAFETENSORS");
+        }
+        Path copy = folder.resolve("copy.safetensors");
+        assertThat(run("convert", "--dtype", "bfloat16", original, copy)).isZero();
+        try (var checkpoint = Checkpoint.open(copy)) {
+            assertThat(checkpoint.fileMetadata()).isEqualTo(texts);
+        }
     }
 
     @Test

@@ -29,20 +29,23 @@ public final class SafetensorsWriter {
     /**
      * Makes the header; writes nothing yet.
      *
+     * @param metadata free texts, beside or instead of {@code format: pt}
      * @throws IllegalArgumentException if the format lacks a tensor's type, or the tensor has no bytes
      */
-    public SafetensorsWriter(Map<String, HostTensor> named) {
+    public SafetensorsWriter(Map<String, HostTensor> named, Map<String, String> metadata) {
         tensors = named.entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<String, HostTensor> entry) ->
                                 -entry.getValue().dtype().sizeBytes())
                         .thenComparing(Map.Entry::getKey))
                 .toList();
-        header = header();
+        header = header(metadata);
     }
 
-    private byte[] header() {
+    private byte[] header(Map<String, String> metadata) {
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("__metadata__", Map.of("format", "pt"));
+        var texts = new LinkedHashMap<String, Object>(Map.of("format", "pt"));
+        texts.putAll(metadata);
+        fields.put("__metadata__", texts);
         for (Map.Entry<String, HostTensor> entry : tensors) {
             HostTensor tensor = entry.getValue();
             if (tensor.isMeta() || tensor.quantization().isPresent()) {
