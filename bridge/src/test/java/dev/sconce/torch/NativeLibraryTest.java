@@ -2,6 +2,7 @@ package dev.sconce.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class NativeLibraryTest {
+    private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+    private static final Pattern RANGE = Pattern.compile("^([0-9a-f]{6,16})-([0-9a-f]{6,16}) ");
+
     @TempDir
     Path folder;
 
@@ -75,6 +83,32 @@ class NativeLibraryTest {
             properties.load(in);
         }
         assertThat(properties.getProperty("version")).startsWith(NativeLibrary.TORCH_VERSION + "-");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void should_ask_for_huge_pages_under_large_tensors() throws IOException {
+        assumeTrue(
+                System.getenv("THP_MEM_ALLOC_ENABLE") == null && Files.exists(HUGE_PAGES),
+                "huge pages are switched off");
+        try (Tensor large = Torch.ones(64L << 20)) {
+            assertThat(flagsOfMapping(large.unwrap().data_ptr().address())).contains("hg");
+        }
+    }
+
+    /** What /proc/self/smaps says in VmFlags of the mapping that an address lies in. */
+    private static List<String> flagsOfMapping(long address) throws IOException {
+        boolean inside = false;
+        for (String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
+            Matcher range = RANGE.matcher(line);
+            if (range.find()) {
+                inside = Long.parseUnsignedLong(range.group(1), 16) <= address
+                        && address < Long.parseUnsignedLong(range.group(2), 16);
+            } else if (inside && line.startsWith("VmFlags:")) {
+                return List.of(line.substring("VmFlags:".length()).strip().split(" "));
+            }
+        }
+        return List.of();
     }
 
     @Test
