@@ -15,8 +15,17 @@ final class AdamRule extends UpdateRule {
     }
 
     @Override
+    void prepare(ParamUpdate update) {
+        numbers.at(update.steps().increment());
+    }
+
+    @Override
+    boolean isElementwise(ParamUpdate update) {
+        return !differentiable;
+    }
+
+    @Override
     void update(ParamUpdate state, Tensor param, Tensor gradient) {
-        numbers.at(state.steps().increment());
         Tensor grad = decay(param, gradient);
         Tensor average = state.tensor("exp_avg").lerp_(grad, 1 - numbers.beta1);
         Tensor square = state.tensor("exp_avg_sq");

@@ -51,6 +51,17 @@ final class ParamState {
         return values.get(name) instanceof Tensor tensor ? tensor : null;
     }
 
+    /** All tensors that are not numbers in disguise. */
+    Map<String, Tensor> tensors() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (value instanceof Tensor tensor) {
+                tensors.put(name, tensor);
+            }
+        });
+        return tensors;
+    }
+
     /** Begins to count steps. */
     void startSteps() {
         putScalar(STEP, 0, Device.CPU);

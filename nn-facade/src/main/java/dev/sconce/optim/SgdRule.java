@@ -39,6 +39,12 @@ final class SgdRule extends UpdateRule {
         return update;
     }
 
+    /** From the second step on; the first makes the momentum. */
+    @Override
+    boolean isElementwise(ParamUpdate update) {
+        return !differentiable && (momentum == 0 || update.tensorOrNull(BUFFER) != null);
+    }
+
     @Override
     void update(ParamUpdate state, Tensor param, Tensor gradient) {
         Tensor grad = decay(param, gradient);

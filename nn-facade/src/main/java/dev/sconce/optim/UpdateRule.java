@@ -32,9 +32,26 @@ abstract class UpdateRule implements StepRule {
             // memory.
             try (var scope = new TensorScope()) {
                 ParamUpdate update = view(given);
-                update(update, update.param(), maximize ? update.grad().neg() : update.grad());
+                prepare(update);
+                if (isElementwise(update) && ParamParts.serves(update)) {
+                    ParamParts.forEach(update, this::run);
+                } else {
+                    run(update);
+                }
             }
         }
+    }
+
+    private void run(ParamUpdate update) {
+        update(update, update.param(), maximize ? update.grad().neg() : update.grad());
+    }
+
+    /** What is done once for a parameter, whose update may then be done in parts. */
+    void prepare(ParamUpdate update) {}
+
+    /** Whether {@link #update} changes each element by itself, so that it may be done in parts. */
+    boolean isElementwise(ParamUpdate update) {
+        return false;
     }
 
     /** How complex tensors are seen: as pairs of real numbers, unless a rule has its own way. */
