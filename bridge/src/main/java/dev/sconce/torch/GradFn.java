@@ -17,6 +17,14 @@ final class GradFn {
     /** On ARM, libc++ marks names that need comparing by this bit of the address. */
     private static final long NAME_MASK = Long.MAX_VALUE;
 
+    /**
+     * The node of the kernel that serves convolutions of one small image; {@code conv2d} goes to it by itself where Java's
+     * {@code F.conv2d} calls it, and is then recorded as a convolution like any other.
+     */
+    private static final String SMALL_CONVOLUTION = "SlowConv2DBackward0";
+
+    private static final String CONVOLUTION = "ConvolutionBackward0";
+
     private GradFn() {}
 
     /** The name of a tensor's node; null for a tensor that was not made by a recorded operation. */
@@ -25,7 +33,8 @@ final class GradFn {
             if (node == null || node.isNull()) {
                 return null;
             }
-            return ITANIUM ? lastPart(mangledName(node.address())) : "Unknown";
+            String name = ITANIUM ? lastPart(mangledName(node.address())) : "Unknown";
+            return name.equals(SMALL_CONVOLUTION) ? CONVOLUTION : name;
         } catch (RuntimeException e) {
             return "Invalid"; // Python's word, for a view of a tensor that was changed in no-grad mode
         }

@@ -30,6 +30,8 @@ class SmallConvolutionTest {
             Tensor whole = Torch.conv2d(x, weight, bias, stride, padding, ONE, 1);
             assertThat(small.shape()).isEqualTo(whole.shape());
             assertThat(Torch.allclose(small, whole, 1e-5, 1e-5)).isTrue();
+            assertThat(small.toString()).endsWith("grad_fn=<ConvolutionBackward0>)");
+            assertThat(whole.toString()).endsWith("grad_fn=<ConvolutionBackward0>)");
             Tensor factors = Torch.randnLike(whole);
             small.mul(factors).sum().backward();
             List<Tensor> grads =
