@@ -1,11 +1,11 @@
 package dev.sconce.checkpoint.internal.io;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,9 @@ final class UncachedFile implements Closeable {
     /** What every disk and file system of today is content with. */
     private static final int ALIGNMENT_BYTES = 4096;
 
+    /** {@code ExtendedOpenOption.DIRECT}, by name: a compiler of JDK 25 warns of those who name its class. */
+    private static final @Nullable OpenOption DIRECT = findDirect();
+
     private final FileChannel file;
 
     private UncachedFile(FileChannel file) {
@@ -26,14 +29,31 @@ final class UncachedFile implements Closeable {
 
     /** Opens a file once more; null where the system or the file system offers no such way. */
     static @Nullable UncachedFile open(Path path) {
+        if (DIRECT == null) {
+            return null;
+        }
         try {
             if (ALIGNMENT_BYTES % Files.getFileStore(path).getBlockSize() != 0) {
                 return null;
             }
-            return new UncachedFile(FileChannel.open(path, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT));
+            return new UncachedFile(FileChannel.open(path, StandardOpenOption.WRITE, DIRECT));
         } catch (IOException | UnsupportedOperationException e) {
             return null;
         }
+    }
+
+    private static @Nullable OpenOption findDirect() {
+        try {
+            for (Object option :
+                    Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
+                if (option.toString().equals("DIRECT")) {
+                    return (OpenOption) option;
+                }
+            }
+        } catch (ClassNotFoundException e) {
+            return null; // a JVM without the module jdk.unsupported
+        }
+        return null;
     }
 
     /** A buffer at an address that this way of writing needs. */
