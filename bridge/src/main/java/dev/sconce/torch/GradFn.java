@@ -18,8 +18,8 @@ final class GradFn {
     private static final long NAME_MASK = Long.MAX_VALUE;
 
     /**
-     * The node of the kernel that serves convolutions of one small image; {@code conv2d} goes to it by itself where Java's
-     * {@code F.conv2d} calls it, and is then recorded as a convolution like any other.
+     * The node of the kernel that {@code F.conv2d} calls for one small image. Python's {@code conv2d} always records a
+     * convolution, whichever kernel serves it, and so it is named here too.
      */
     private static final String SMALL_CONVOLUTION = "SlowConv2DBackward0";
 

@@ -16,11 +16,7 @@ final class ParamParts {
     /** Elements that a thread works on at a time: 256 KiB of each tensor. A multiple of what one vector instruction takes. */
     private static final long PART = 1 << 16;
 
-    private final ParamUpdate whole;
-
-    private ParamParts(ParamUpdate whole) {
-        this.whole = whole;
-    }
+    private ParamParts() {}
 
     /** Whether the parameter is large, on the CPU, and lies in memory as its gradient and its state do. */
     static boolean serves(ParamUpdate update) {
@@ -34,11 +30,8 @@ final class ParamParts {
                         .allMatch(tensor -> tensor.numel() == param.numel() && tensor.isContiguous());
     }
 
+    /** Does the work for one part after the other, each in a scope of its own. */
     static void forEach(ParamUpdate whole, Consumer<ParamUpdate> work) {
-        new ParamParts(whole).forEach(work);
-    }
-
-    private void forEach(Consumer<ParamUpdate> work) {
         Tensor param = whole.param().view(-1);
         Tensor grad = whole.grad().view(-1);
         Map<String, Tensor> state = new LinkedHashMap<>();
