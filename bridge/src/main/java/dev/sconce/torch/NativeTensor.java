@@ -14,7 +14,7 @@ abstract class NativeTensor implements AutoCloseable {
     private org.bytedeco.pytorch.@Nullable Tensor handle;
     private org.bytedeco.pytorch.@Nullable Tensor withheld;
     private @Nullable TensorScope scope;
-    private NativeMemory.@Nullable Unscoped unscoped;
+    private UnscopedTensors.@Nullable Entry unscoped;
 
     /**
      * Takes over a handle that the native side returned by value.
@@ -88,10 +88,9 @@ abstract class NativeTensor implements AutoCloseable {
     }
 
     final void enter(TensorScope target) {
-        NativeMemory.Unscoped watched = unscoped;
+        UnscopedTensors.Entry watched = unscoped;
         if (watched != null) {
-            watched.forget();
-            unscoped = null;
+            watched.enterScope();
         }
         scope = target;
         target.add((Tensor) this);
@@ -101,21 +100,31 @@ abstract class NativeTensor implements AutoCloseable {
         org.bytedeco.pytorch.Tensor open = handle();
         if (scope != null) {
             scope = null;
-            unscoped = NativeMemory.watch(open);
+            UnscopedTensors.Entry watched = unscoped;
+            if (watched == null) {
+                unscoped = NativeMemory.watch(open);
+            } else {
+                NativeMemory.watch(watched, open);
+            }
         }
     }
 
     /** Swaps the native tensor that this object stands for; it stays in the scope, or in none, as it is. */
     final void replaceHandle(org.bytedeco.pytorch.Tensor replacement) {
         org.bytedeco.pytorch.Tensor old = outline();
-        NativeMemory.Unscoped watched = unscoped;
-        if (watched != null) {
-            watched.forget();
-            unscoped = NativeMemory.watch(replacement);
-        }
+        UnscopedTensors.Entry watched = unscoped;
         handle = replacement;
         withheld = null;
-        old.close();
+        unscoped = scope == null ? NativeMemory.watch(replacement) : null;
+        free(old, watched);
+    }
+
+    private static void free(org.bytedeco.pytorch.Tensor old, UnscopedTensors.@Nullable Entry watched) {
+        if (watched == null) {
+            Deallocators.close(old);
+        } else {
+            watched.close(old);
+        }
     }
 
     /**
@@ -142,15 +151,9 @@ abstract class NativeTensor implements AutoCloseable {
         withheld = null;
         scope = null;
         TensorTraces.closed(this);
-        NativeMemory.Unscoped watched = unscoped;
-        if (watched != null) {
-            unscoped = null;
-            if (watched.forget()) {
-                NativeMemory.closed();
-            }
-        } else {
-            NativeMemory.closed();
-        }
-        open.close();
+        UnscopedTensors.Entry watched = unscoped;
+        unscoped = null;
+        NativeMemory.closed();
+        free(open, watched);
     }
 }

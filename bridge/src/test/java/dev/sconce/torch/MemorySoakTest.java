@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 class MemorySoakTest {
     private static final long MOST_RESIDENT = 1_500_000_000;
 
-    /** Of small tensors, which come with a kilobyte of garbage each, as many as a young collection waits for. */
+    /** Of small tensors, as many as a young collection waits for at most with this heap. */
     private static final long MOST_SMALL = 250_000;
 
     @Test
