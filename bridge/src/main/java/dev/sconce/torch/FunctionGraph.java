@@ -137,6 +137,8 @@ final class FunctionGraph {
             forget(result);
         } else if (isShared(result, before)) {
             result = scope.moveOut(result.detach().clone());
+        } else if (result.handle().is_view()) {
+            result = scope.moveOut(result.detach()); // a view that was made without recording cannot be recorded
         }
         if (differentiable) {
             result.put_(NoElements.index(result.device()), nothingFor(result, barrier));
