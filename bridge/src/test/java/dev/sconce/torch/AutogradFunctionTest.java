@@ -71,6 +71,28 @@ class AutogradFunctionTest {
     }
 
     @Test
+    void mayChangeAViewInPlace() {
+        AutogradFunction next = function(
+                (ctx, inputs) -> {
+                    Tensor input = inputs.get(0);
+                    input.add_(1);
+                    ctx.markDirty(input);
+                    return List.of(input);
+                },
+                (ctx, gradOutputs) -> List.of(gradOutputs.get(0).mul(5)));
+        try (var scope = new TensorScope()) {
+            Tensor x = Values.leaf(1, 2);
+            Tensor y = x.mul(1);
+            Tensor view = y.narrow(0, 0, 1);
+            Tensor changed = next.applyOne(view);
+            assertThat(changed.isSame(view)).isTrue();
+            assertThat(y.toDoubleArray()).containsExactly(2, 2);
+            y.sum().backward();
+            assertThat(x.grad().toDoubleArray()).containsExactly(5, 1);
+        }
+    }
+
+    @Test
     void mayReturnAViewOfWhatItMade() {
         AutogradFunction rows = function(
                 (ctx, inputs) -> {
