@@ -25,10 +25,15 @@ sparse = torch.tensor([[0.0, 2.0, 0.0], [1.0, 0.0, 3.0]])
 square = torch.randn(4, 4)
 low_rank = torch.randn(8, 2) @ torch.randn(2, 6)
 vector = torch.randn(3, dtype=torch.float64)
+factor = torch.randn(12, 12, dtype=torch.float64)
+definite = factor @ factor.mT + torch.arange(12.0, dtype=torch.float64).diag()
+weights = torch.arange(1.0, 13.0, dtype=torch.float64).diag() + 0.1 * (factor + factor.mT).tanh()
+guess = torch.randn(12, 2, dtype=torch.float64)
+definites = torch.stack([definite, definite + weights])
 
 INPUTS = (
-    "signal signals window a b batch repeated sparse square low_rank vector".split()
-)
+    "signal signals window a b batch repeated sparse square low_rank vector definite weights guess definites"
+).split()
 
 
 def spectrum(*args, **kwargs):
@@ -67,6 +72,25 @@ def flat(rows):
 
 def energy(x, y):
     return (x.pow(3) * y.sin()).sum()
+
+
+def pairs(*args, **kwargs):
+    """Eigenvalues, and eigenvectors but for their sign."""
+    values, vectors = torch.lobpcg(*args, **kwargs)
+    return [values, vectors.abs()]
+
+
+def pairs_grad(matrix, k, largest):
+    matrix = matrix.clone().requires_grad_()
+    values, vectors = torch.lobpcg(matrix, k, largest=largest, tol=1e-12)
+    (values.pow(2).sum() + vectors.abs().pow(3).sum()).backward()
+    return matrix.grad
+
+
+def pairs_grad_values():
+    matrix = definites.clone().requires_grad_()
+    torch.lobpcg(matrix, 2, largest=False)[0].sum().backward()
+    return matrix.grad
 
 
 def nested(make):
@@ -129,6 +153,31 @@ CASES = {
     "svd_lowrank_mean": lambda: torch.svd_lowrank(low_rank, 3, 3, low_rank.mean(0, keepdim=True))[1][:2],
     "pca_lowrank": lambda: torch.pca_lowrank(low_rank, 2)[1],
     "pca_lowrank_plain": lambda: torch.pca_lowrank(low_rank, 2, center=False)[1],
+    "lobpcg": lambda: pairs(definite, 2, X=guess),
+    "lobpcg_random": lambda: pairs(definite.float(), 2, largest=False, tol=1e-5),
+    "lobpcg_basic": lambda: pairs(definite, X=guess.clone(), niter=-1, method="basic"),
+    "lobpcg_preconditioned": lambda: pairs(definite, 2, None, guess.clone(), iK=weights, niter=6, method="basic"),
+    "lobpcg_few_steps": lambda: pairs(definite, 2, X=guess, niter=4),
+    "lobpcg_general": lambda: pairs(definite, 2, weights, guess),
+    "lobpcg_smallest": lambda: pairs(definite, 3, weights, largest=False),
+    "lobpcg_extra": lambda: pairs(definite, 1, n=4),
+    "lobpcg_sparse": lambda: pairs(definite.to_sparse(), 2, X=guess),
+    "lobpcg_batch": lambda: pairs(definites, 2),
+    "lobpcg_batch_general": lambda: pairs(definites, 2, torch.stack([weights, weights.mT + 2]), largest=False),
+    "lobpcg_drop": lambda: pairs(
+        definite, 2, weights, guess, ortho_iparams={"ortho_j_max": 2}, ortho_bparams={"ortho_use_drop": True}
+    ),
+    "lobpcg_ortho": lambda: pairs(
+        definite,
+        2,
+        X=guess,
+        ortho_iparams={"ortho_i_max": 5, "ortho_j_max": 4},
+        ortho_fparams={"ortho_tol": 1e-9, "ortho_tol_drop": 1e-7, "ortho_tol_replace": 1e-8},
+    ),
+    "lobpcg_grad": lambda: pairs_grad(definite, 2, True),
+    "lobpcg_grad_odd": lambda: pairs_grad(definite, 3, True),
+    "lobpcg_grad_smallest": lambda: pairs_grad(definites, 3, False),
+    "lobpcg_grad_values": pairs_grad_values,
     "sparse_mm": lambda: torch.sparse.mm(sparse.to_sparse(), b[:3]),
     "sparse_addmm": lambda: torch.sparse.addmm(square[:2, :3], sparse.to_sparse(), square[:3, :3], beta=2, alpha=0.5),
     "sparse_softmax": lambda: torch.sparse.softmax(sparse.to_sparse(), 1).to_dense(),

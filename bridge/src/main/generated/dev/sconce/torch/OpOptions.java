@@ -1285,6 +1285,192 @@ public LinalgVectorNorm dtype(@Nullable DType dtype) {
 }
     }
 
+    /** The optional arguments of {@code lobpcg.python}. */
+    public static final class Lobpcg {
+        @Nullable Long k = null;
+        @Nullable Tensor b = null;
+        @Nullable Tensor x = null;
+        @Nullable Long n = null;
+        @Nullable Tensor iK = null;
+        @Nullable Long niter = null;
+        @Nullable Double tol = null;
+        @Nullable Boolean largest = null;
+        @Nullable String method = null;
+        long orthoIMax = 3;
+        long orthoJMax = 3;
+        @Nullable Double orthoTol = null;
+        @Nullable Double orthoTolDrop = null;
+        @Nullable Double orthoTolReplace = null;
+        boolean orthoUseDrop = false;
+
+        Lobpcg() {}
+
+/**
+ * Sets {@code k}.
+ *
+ * @param k instead of the default, {@code None}
+ * @return this
+ */
+public Lobpcg k(long k) {
+    this.k = k;
+    return this;
+}
+
+/**
+ * Sets {@code B}.
+ *
+ * @param b instead of the default, {@code None}
+ * @return this
+ */
+public Lobpcg b(@Nullable Tensor b) {
+    this.b = b;
+    return this;
+}
+
+/**
+ * Sets {@code X}.
+ *
+ * @param x instead of the default, {@code None}
+ * @return this
+ */
+public Lobpcg x(@Nullable Tensor x) {
+    this.x = x;
+    return this;
+}
+
+/**
+ * Sets {@code n}.
+ *
+ * @param n instead of the default, {@code None}
+ * @return this
+ */
+public Lobpcg n(long n) {
+    this.n = n;
+    return this;
+}
+
+/**
+ * Sets {@code iK}.
+ *
+ * @param iK instead of the default, {@code None}
+ * @return this
+ */
+public Lobpcg iK(@Nullable Tensor iK) {
+    this.iK = iK;
+    return this;
+}
+
+/**
+ * Sets {@code niter}.
+ *
+ * @param niter instead of the default, {@code None}
+ * @return this
+ */
+public Lobpcg niter(long niter) {
+    this.niter = niter;
+    return this;
+}
+
+/**
+ * Sets {@code tol}.
+ *
+ * @param tol instead of the default, {@code None}
+ * @return this
+ */
+public Lobpcg tol(double tol) {
+    this.tol = tol;
+    return this;
+}
+
+/**
+ * Sets {@code largest}.
+ *
+ * @param largest instead of the default, {@code None}
+ * @return this
+ */
+public Lobpcg largest(@Nullable Boolean largest) {
+    this.largest = largest;
+    return this;
+}
+
+/**
+ * Sets {@code method}.
+ *
+ * @param method instead of the default, {@code None}
+ * @return this
+ */
+public Lobpcg method(@Nullable String method) {
+    this.method = method;
+    return this;
+}
+
+/**
+ * Sets {@code ortho_i_max}.
+ *
+ * @param orthoIMax instead of the default, {@code 3}
+ * @return this
+ */
+public Lobpcg orthoIMax(long orthoIMax) {
+    this.orthoIMax = orthoIMax;
+    return this;
+}
+
+/**
+ * Sets {@code ortho_j_max}.
+ *
+ * @param orthoJMax instead of the default, {@code 3}
+ * @return this
+ */
+public Lobpcg orthoJMax(long orthoJMax) {
+    this.orthoJMax = orthoJMax;
+    return this;
+}
+
+/**
+ * Sets {@code ortho_tol}.
+ *
+ * @param orthoTol instead of the default, {@code None}
+ * @return this
+ */
+public Lobpcg orthoTol(double orthoTol) {
+    this.orthoTol = orthoTol;
+    return this;
+}
+
+/**
+ * Sets {@code ortho_tol_drop}.
+ *
+ * @param orthoTolDrop instead of the default, {@code None}
+ * @return this
+ */
+public Lobpcg orthoTolDrop(double orthoTolDrop) {
+    this.orthoTolDrop = orthoTolDrop;
+    return this;
+}
+
+/**
+ * Sets {@code ortho_tol_replace}.
+ *
+ * @param orthoTolReplace instead of the default, {@code None}
+ * @return this
+ */
+public Lobpcg orthoTolReplace(double orthoTolReplace) {
+    this.orthoTolReplace = orthoTolReplace;
+    return this;
+}
+
+/**
+ * Sets {@code ortho_use_drop}.
+ *
+ * @param orthoUseDrop instead of the default, {@code False}
+ * @return this
+ */
+public Lobpcg orthoUseDrop(boolean orthoUseDrop) {
+    this.orthoUseDrop = orthoUseDrop;
+    return this;
+}
+    }
+
     /** The optional arguments of {@code max_pool1d}. */
     public static final class MaxPool1d {
         long[] stride = new long[] {};

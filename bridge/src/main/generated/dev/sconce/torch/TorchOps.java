@@ -348,6 +348,62 @@ public abstract class TorchOps {
     }
 
     /**
+     * Find the k largest (or smallest) eigenvalues and the corresponding eigenvectors of a symmetric positive definite generalized eigenvalue problem using matrix-free LOBPCG methods.
+     *
+     * <p>{@code lobpcg(Tensor A, int? k=None, Tensor? B=None, Tensor? X=None, int? n=None, Tensor? iK=None, int? niter=None, float? tol=None, bool? largest=None, str? method=None, int ortho_i_max=3, int ortho_j_max=3, float? ortho_tol=None, float? ortho_tol_drop=None, float? ortho_tol_replace=None, bool ortho_use_drop=False) -> (Tensor eigenvalues, Tensor eigenvectors)}
+     */
+    public static Results.EigenvaluesEigenvectors lobpcg(Tensor a, @Nullable Long k, @Nullable Tensor b, @Nullable Tensor x, @Nullable Long n, @Nullable Tensor iK, @Nullable Long niter, @Nullable Double tol, @Nullable Boolean largest, @Nullable String method, long orthoIMax, long orthoJMax, @Nullable Double orthoTol, @Nullable Double orthoTolDrop, @Nullable Double orthoTolReplace, boolean orthoUseDrop) {
+        return TorchFunctional.lobpcg(a, k, b, x, n, iK, niter, tol, largest, method, orthoIMax, orthoJMax, orthoTol, orthoTolDrop, orthoTolReplace, orthoUseDrop);
+    }
+
+    /**
+     * Find the k largest (or smallest) eigenvalues and the corresponding eigenvectors of a symmetric positive definite generalized eigenvalue problem using matrix-free LOBPCG methods.
+     *
+     * <p>{@code lobpcg(Tensor A, int? k=None, Tensor? B=None, Tensor? X=None, int? n=None, Tensor? iK=None, int? niter=None, float? tol=None, bool? largest=None, str? method=None, int ortho_i_max=3, int ortho_j_max=3, float? ortho_tol=None, float? ortho_tol_drop=None, float? ortho_tol_replace=None, bool ortho_use_drop=False) -> (Tensor eigenvalues, Tensor eigenvectors)}
+     */
+    public static Results.EigenvaluesEigenvectors lobpcg(Tensor a, @Nullable Long k) {
+        return TorchFunctional.lobpcg(a, k, null, null, null, null, null, null, null, null, 3, 3, null, null, null, false);
+    }
+
+    /**
+     * Find the k largest (or smallest) eigenvalues and the corresponding eigenvectors of a symmetric positive definite generalized eigenvalue problem using matrix-free LOBPCG methods.
+     *
+     * <p>{@code lobpcg(Tensor A, int? k=None, Tensor? B=None, Tensor? X=None, int? n=None, Tensor? iK=None, int? niter=None, float? tol=None, bool? largest=None, str? method=None, int ortho_i_max=3, int ortho_j_max=3, float? ortho_tol=None, float? ortho_tol_drop=None, float? ortho_tol_replace=None, bool ortho_use_drop=False) -> (Tensor eigenvalues, Tensor eigenvectors)}
+     */
+    public static Results.EigenvaluesEigenvectors lobpcg(Tensor a) {
+        return TorchFunctional.lobpcg(a, null, null, null, null, null, null, null, null, null, 3, 3, null, null, null, false);
+    }
+
+    /**
+     * Find the k largest (or smallest) eigenvalues and the corresponding eigenvectors of a symmetric positive definite generalized eigenvalue problem using matrix-free LOBPCG methods.
+     *
+     * <p>{@code lobpcg(Tensor A, int? k=None, Tensor? B=None, Tensor? X=None, int? n=None, Tensor? iK=None, int? niter=None, float? tol=None, bool? largest=None, str? method=None, int ortho_i_max=3, int ortho_j_max=3, float? ortho_tol=None, float? ortho_tol_drop=None, float? ortho_tol_replace=None, bool ortho_use_drop=False) -> (Tensor eigenvalues, Tensor eigenvectors)}
+     */
+    public static Results.EigenvaluesEigenvectors lobpcg(Tensor a, Consumer<OpOptions.Lobpcg> options) {
+        OpOptions.Lobpcg o = new OpOptions.Lobpcg();
+        options.accept(o);
+        return TorchFunctional.lobpcg(a, o.k, o.b, o.x, o.n, o.iK, o.niter, o.tol, o.largest, o.method, o.orthoIMax, o.orthoJMax, o.orthoTol, o.orthoTolDrop, o.orthoTolReplace, o.orthoUseDrop);
+    }
+
+    /**
+     * Find the k largest (or smallest) eigenvalues and the corresponding eigenvectors of a symmetric positive definite generalized eigenvalue problem using matrix-free LOBPCG methods.
+     *
+     * <p>{@code lobpcg(Tensor A, int? k=None, Tensor? B=None, Tensor? X=None, int? n=None, Tensor? iK=None, int? niter=None, float? tol=None, bool? largest=None, str? method=None, int ortho_i_max=3, int ortho_j_max=3, float? ortho_tol=None, float? ortho_tol_drop=None, float? ortho_tol_replace=None, bool ortho_use_drop=False) -> (Tensor eigenvalues, Tensor eigenvectors)}
+     */
+    public static Results.EigenvaluesEigenvectors lobpcg(Tensor a, long k, @Nullable Tensor b, @Nullable Tensor x, long n, @Nullable Tensor iK, long niter, double tol, @Nullable Boolean largest, @Nullable String method, long orthoIMax, long orthoJMax, double orthoTol, double orthoTolDrop, double orthoTolReplace, boolean orthoUseDrop) {
+        return TorchFunctional.lobpcg(a, k, b, x, n, iK, niter, tol, largest, method, orthoIMax, orthoJMax, orthoTol, orthoTolDrop, orthoTolReplace, orthoUseDrop);
+    }
+
+    /**
+     * Find the k largest (or smallest) eigenvalues and the corresponding eigenvectors of a symmetric positive definite generalized eigenvalue problem using matrix-free LOBPCG methods.
+     *
+     * <p>{@code lobpcg(Tensor A, int? k=None, Tensor? B=None, Tensor? X=None, int? n=None, Tensor? iK=None, int? niter=None, float? tol=None, bool? largest=None, str? method=None, int ortho_i_max=3, int ortho_j_max=3, float? ortho_tol=None, float? ortho_tol_drop=None, float? ortho_tol_replace=None, bool ortho_use_drop=False) -> (Tensor eigenvalues, Tensor eigenvectors)}
+     */
+    public static Results.EigenvaluesEigenvectors lobpcg(Tensor a, long k) {
+        return TorchFunctional.lobpcg(a, k, null, null, null, null, null, null, null, null, 3, 3, null, null, null, false);
+    }
+
+    /**
      * The operator sym_constrain_range.
      *
      * <p>{@code sym_constrain_range(Scalar size, *, int? min=None, int? max=None) -> ()}

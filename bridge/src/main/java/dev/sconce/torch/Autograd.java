@@ -176,11 +176,12 @@ public final class Autograd {
      *
      * @param function of the inputs
      * @param inputs double precision; those that require a gradient are checked
+     * @return true
      * @throws TorchException if a gradient is wrong, with both Jacobians
      * @throws IllegalArgumentException if no input requires a gradient
      */
-    public static void gradcheck(Function<List<Tensor>, List<Tensor>> function, Tensor... inputs) {
-        gradcheck(function, Arrays.asList(inputs), check -> {});
+    public static boolean gradcheck(Function<List<Tensor>, List<Tensor>> function, Tensor... inputs) {
+        return gradcheck(function, Arrays.asList(inputs), check -> {});
     }
 
     /**
@@ -188,15 +189,16 @@ public final class Autograd {
      *
      * @param function of the inputs
      * @param inputs double precision; those that require a gradient are checked
-     * @param options the step and the tolerances
+     * @param options the step, the tolerances, and whether a wrong gradient is an exception
+     * @return whether the gradients are right
      * @throws TorchException if a gradient is wrong, with both Jacobians
      * @throws IllegalArgumentException if no input requires a gradient
      */
-    public static void gradcheck(
+    public static boolean gradcheck(
             Function<List<Tensor>, List<Tensor>> function, List<? extends Tensor> inputs, Consumer<GradCheck> options) {
         GradCheck check = new GradCheck();
         options.accept(check);
-        check.first(function, inputs);
+        return check.first(function, inputs);
     }
 
     /**
@@ -204,10 +206,11 @@ public final class Autograd {
      *
      * @param function of the inputs
      * @param inputs double precision
+     * @return true
      * @throws TorchException if a second derivative is wrong, with both Jacobians
      */
-    public static void gradgradcheck(Function<List<Tensor>, List<Tensor>> function, Tensor... inputs) {
-        gradgradcheck(function, Arrays.asList(inputs), check -> {});
+    public static boolean gradgradcheck(Function<List<Tensor>, List<Tensor>> function, Tensor... inputs) {
+        return gradgradcheck(function, Arrays.asList(inputs), check -> {});
     }
 
     /**
@@ -215,14 +218,15 @@ public final class Autograd {
      *
      * @param function of the inputs
      * @param inputs double precision
-     * @param options the step and the tolerances
+     * @param options the step, the tolerances, and whether a wrong gradient is an exception
+     * @return whether the gradients are right
      * @throws TorchException if a second derivative is wrong, with both Jacobians
      */
-    public static void gradgradcheck(
+    public static boolean gradgradcheck(
             Function<List<Tensor>, List<Tensor>> function, List<? extends Tensor> inputs, Consumer<GradCheck> options) {
         GradCheck check = new GradCheck();
         options.accept(check);
-        check.second(function, inputs);
+        return check.second(function, inputs);
     }
 
     // Modes of the current thread
@@ -275,7 +279,17 @@ public final class Autograd {
      * @return the handle
      */
     public static ThreadMode detectAnomaly() {
-        return setDetectAnomaly(true, true);
+        return detectAnomaly(true);
+    }
+
+    /**
+     * A stretch of code whose backward passes name the operation that failed.
+     *
+     * @param checkNan whether a gradient that is not a number is a failure
+     * @return to be closed at its end
+     */
+    public static ThreadMode detectAnomaly(boolean checkNan) {
+        return setDetectAnomaly(true, checkNan);
     }
 
     /**

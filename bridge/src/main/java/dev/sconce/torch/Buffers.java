@@ -1,6 +1,7 @@
 package dev.sconce.torch;
 
 import java.lang.ref.Cleaner;
+import java.math.BigInteger;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,14 +28,18 @@ final class Buffers {
     /** A tensor over what a buffer has left, between its position and its limit. */
     static Tensor tensor(Buffer buffer, DType dtype, long... shape) {
         checkUsable(buffer);
+        if (dtype.isQuantized()) { // libtorch would look for a scale that is not there
+            throw new IllegalArgumentException("A buffer has no scale and no zero point for torch." + dtype
+                    + "; make a tensor of integers, and use Torch.quantizePerTensor");
+        }
         long elementSize = dtype(buffer).itemSize();
         long bytes = buffer.remaining() * elementSize;
         long[] sizes = shape.length == 0 ? new long[] {bytes / dtype.itemSize()} : shape.clone();
-        long wanted = dtype.itemSize();
+        BigInteger wanted = BigInteger.valueOf(dtype.itemSize());
         for (long size : sizes) {
-            wanted = Math.multiplyExact(wanted, size);
+            wanted = wanted.multiply(BigInteger.valueOf(size));
         }
-        if (wanted != bytes) {
+        if (!wanted.equals(BigInteger.valueOf(bytes))) {
             throw new IllegalArgumentException("A tensor of shape " + Arrays.toString(sizes) + " and dtype " + dtype
                     + " takes " + wanted + " bytes, but the buffer has " + bytes + " left");
         }

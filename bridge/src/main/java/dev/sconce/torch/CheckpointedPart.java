@@ -67,6 +67,7 @@ final class CheckpointedPart extends AutogradFunction {
 
     private List<? extends @Nullable Tensor> gradients(
             List<Tensor> arguments, List<Tensor> outputs, List<Tensor> gradOutputs, boolean again) {
+        check(outputs, gradOutputs);
         List<Tensor> recorded = new ArrayList<>();
         List<Tensor> seeds = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
@@ -98,5 +99,34 @@ final class CheckpointedPart extends AutogradFunction {
             }
         }
         return grads;
+    }
+
+    /** Refuses outputs that are others than those of the first run, whose form their gradients have. */
+    private static void check(List<Tensor> outputs, List<Tensor> gradOutputs) {
+        if (outputs.size() != gradOutputs.size()) {
+            throw new TorchException(
+                    "torch.utils.checkpoint: A different number of tensors was saved during the original"
+                            + " forward and recomputation.\nNumber of tensors saved during forward: "
+                            + gradOutputs.size()
+                            + "\nNumber of tensors saved during recomputation: " + outputs.size() + ".");
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            Tensor output = outputs.get(i);
+            String saved = metadata(gradOutputs.get(i));
+            if (output.requiresGrad() && !saved.equals(metadata(output))) {
+                throw new TorchException(
+                        "torch.utils.checkpoint: Recomputed values for the following tensors have different"
+                                + " metadata than during the forward pass.\ntensor at position " + i
+                                + ":\nsaved metadata: "
+                                + saved + "\nrecomputed metadata: " + metadata(output) + "\n");
+            }
+        }
+    }
+
+    private static String metadata(Tensor tensor) {
+        Device device = tensor.device();
+        return "{'shape': " + TorchFunctional.size(tensor.shape()) + ", 'dtype': torch." + tensor.dtype()
+                + ", 'device': device(type='" + device.type() + "'"
+                + (device.toString().contains(":") ? ", index=" + device.index() : "") + ")}";
     }
 }

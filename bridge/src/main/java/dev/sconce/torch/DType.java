@@ -172,6 +172,14 @@ public enum DType {
         return scalarType.value;
     }
 
+    /** Whether elements stand for numbers by a scale and a zero point, which the tensor has. */
+    boolean isQuantized() {
+        return switch (this) {
+            case QINT8, QUINT8, QINT32, QUINT4X2, QUINT2X4 -> true;
+            default -> false;
+        };
+    }
+
     /**
      * The size of an element in bytes ({@code dtype.itemsize}).
      *

@@ -39,7 +39,8 @@ public final class FunctionContext {
     /**
      * Says that the forward function changes inputs in place and returns them.
      *
-     * @param inputs those inputs; none is a leaf that requires a gradient, nor a view
+     * @param inputs those inputs; none is a leaf that requires a gradient; the base of one that is a view
+     *     gets its gradient through the function, too
      */
     public void markDirty(Tensor... inputs) {
         dirty.addAll(List.of(inputs));

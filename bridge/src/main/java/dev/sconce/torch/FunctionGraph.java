@@ -96,15 +96,19 @@ final class FunctionGraph {
         List<Tensor> outputs = new ArrayList<>();
         try (TensorScope scope = new TensorScope()) {
             List<Tensor> linked = new ArrayList<>();
-            for (Tensor result : results) {
-                linked.add(link(barrier, result, linked, scope));
-            }
+            List<Tensor> hooked = new ArrayList<>();
             boolean[] dirty = new boolean[results.size()];
             for (int i = 0; i < dirty.length; i++) {
-                dirty[i] = context.isDirty(results.get(i));
+                Tensor result = results.get(i);
+                dirty[i] = context.isDirty(result);
+                boolean isDirtyView = dirty[i] && result.handle().is_view();
+                Tensor node = isDirtyView ? result.detach().clone() : result;
+                hooked.add(link(barrier, node, dirty[i] && !isDirtyView, linked, scope));
+                // The base of a view learns of the change by an operation of its own.
+                linked.add(isDirtyView ? result.copy_(node) : hooked.get(i));
             }
             SavedTensors saved = saved(results, linked);
-            passes.begin(barrier, linked);
+            passes.begin(barrier, hooked);
             context.save(saved);
             List<org.bytedeco.pytorch.Tensor> handles =
                     linked.stream().map(Tensor::handle).toList();
@@ -129,14 +133,15 @@ final class FunctionGraph {
     }
 
     /** The output in the graph: the result itself, unless its memory is not its own. */
-    private Tensor link(Tensor barrier, Tensor result, List<Tensor> before, TensorScope scope) {
-        boolean dirty = context.isDirty(result);
+    private Tensor link(Tensor barrier, Tensor result, boolean dirty, List<Tensor> before, TensorScope scope) {
         DType dtype = result.dtype();
         boolean differentiable = (dtype.isFloatingPoint() || dtype.isComplex()) && !context.isNonDifferentiable(result);
         if (dirty) {
             forget(result);
         } else if (isShared(result, before)) {
             result = scope.moveOut(result.detach().clone());
+        } else if (result.handle().is_view()) {
+            result = scope.moveOut(result.detach()); // a view that was made without recording cannot be recorded
         }
         if (differentiable) {
             result.put_(NoElements.index(result.device()), nothingFor(result, barrier));

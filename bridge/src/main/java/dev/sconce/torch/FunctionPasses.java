@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.bytedeco.pytorch.AnomalyMode;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +139,7 @@ final class FunctionPasses {
 
     /** The checks of validate_outputs in torch/csrc/autograd/engine.cpp. */
     private void check(Pass pass, List<? extends @Nullable Tensor> gradInputs) {
-        String name = function.getClass().getSimpleName() + "Backward";
+        String name = name();
         int expected = inputForms.length;
         if (gradInputs.size() < expected
                 || gradInputs.subList(expected, gradInputs.size()).stream().anyMatch(Objects::nonNull)) {
@@ -150,6 +151,24 @@ final class FunctionPasses {
             TensorForm form = inputForms[i];
             if (grad != null && form != null) {
                 pass.gradInputs[i] = form.fit(grad, name, i);
+            }
+        }
+        if (AnomalyMode.is_enabled() && AnomalyMode.should_check_nan()) {
+            checkNan(pass, name);
+        }
+    }
+
+    /** What Python calls the node. */
+    private String name() {
+        String simple = function.getClass().getSimpleName();
+        return (simple.isEmpty() ? AutogradFunction.class.getSimpleName() : simple) + "Backward";
+    }
+
+    private static void checkNan(Pass pass, String name) {
+        for (int i = 0; i < pass.gradInputs.length; i++) {
+            Tensor grad = pass.gradInputs[i];
+            if (grad != null && grad.ne(grad).any().itemBoolean()) {
+                throw new TorchException("Function '" + name + "' returned nan values in its " + i + "th output.");
             }
         }
     }

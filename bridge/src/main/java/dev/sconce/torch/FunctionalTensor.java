@@ -3,7 +3,7 @@ package dev.sconce.torch;
 import org.jspecify.annotations.Nullable;
 
 /** The methods and properties of {@code torch.Tensor} that are no operators: {@code torch/_tensor.py}, and attributes. */
-public abstract sealed class FunctionalTensor extends TensorOps permits Tensor {
+public abstract sealed class FunctionalTensor extends TensorOps permits NumericTensor {
     FunctionalTensor(org.bytedeco.pytorch.Tensor handle, @Nullable TensorScope owner) {
         super(handle, owner);
     }

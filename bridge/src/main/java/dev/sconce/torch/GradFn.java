@@ -49,7 +49,10 @@ final class GradFn {
 
     /** Takes {@code AddBackward0} from {@code N5torch8autograd9generated12AddBackward0E}. */
     static String lastPart(String mangled) {
-        int at = mangled.startsWith("N") ? 1 : 0;
+        int at = 0;
+        while (at < mangled.length() && !Character.isDigit(mangled.charAt(at))) {
+            at++; // N for a nested name, after an asterisk if the class is known to one library alone
+        }
         String part = mangled;
         while (at < mangled.length() && Character.isDigit(mangled.charAt(at))) {
             int digits = at;

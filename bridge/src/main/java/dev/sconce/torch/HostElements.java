@@ -108,6 +108,7 @@ final class HostElements {
 
     /** The scope around keeps the tensor that this address belongs to. */
     private static Pointer data(Tensor tensor, ScalarType type) {
+        checkReadable(tensor);
         try {
             Tensor plain = tensor.detach();
             if (plain._is_zerotensor()) {
@@ -121,6 +122,16 @@ final class HostElements {
                     .data_ptr();
         } catch (RuntimeException e) {
             throw TorchException.from(e);
+        }
+    }
+
+    private static void checkReadable(Tensor tensor) {
+        if (tensor.is_quantized()) {
+            throw new TorchException(
+                    "The elements of a quantized tensor have no Java form: use dequantize() or intRepr()");
+        }
+        if (Layout.of(tensor.layout()) != Layout.STRIDED) {
+            throw new TorchException("Cannot access data pointer of Tensor that doesn't have storage: use toDense()");
         }
     }
 }

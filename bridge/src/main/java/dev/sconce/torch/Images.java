@@ -1,12 +1,18 @@
 package dev.sconce.torch;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
 
 /**
  * Pictures as tensors and back, as {@code torchvision.transforms.functional} does it. Channels come first: red, green,
- * blue and, if there is transparency, alpha; a gray picture has one channel.
+ * blue and, if there is transparency, alpha; a gray picture has one channel, or two with alpha.
  *
  * <p>The only class of this package that needs the module {@code java.desktop}.
  */
@@ -49,34 +55,47 @@ public final class Images {
      * A tensor as a picture ({@code to_pil_image}).
      *
      * @param tensor uint8, or floating-point between 0 and 1 (others are clamped); shape (height, width) or
-     *     (channels, height, width) with 1 channel (gray), 3 (RGB) or 4 (RGB and alpha)
-     * @return a picture of type {@code TYPE_BYTE_GRAY}, {@code TYPE_INT_RGB} or {@code TYPE_INT_ARGB}
+     *     (channels, height, width) with 1 channel (gray), 2 (gray and alpha), 3 (RGB) or 4 (RGB and alpha)
+     * @return a picture of type {@code TYPE_BYTE_GRAY}, {@code TYPE_INT_RGB} or {@code TYPE_INT_ARGB}, or of two bytes a
+     *     pixel
      * @throws IllegalArgumentException if the shape or the dtype is another
      */
     public static BufferedImage toImage(Tensor tensor) {
         long[] shape = tensor.shape();
         int channels = shape.length == 3 ? (int) shape[0] : 1;
-        if (shape.length < 2 || shape.length > 3 || (channels != 1 && channels != 3 && channels != 4)) {
-            throw new IllegalArgumentException("A picture has shape (height, width) or (1, 3 or 4, height, width), but"
+        if (shape.length < 2 || shape.length > 3 || channels < 1 || channels > 4) {
+            throw new IllegalArgumentException("A picture has shape (height, width) or (1 to 4, height, width), but"
                     + " this tensor has " + Arrays.toString(shape));
         }
         int height = Math.toIntExact(shape[shape.length - 2]);
         int width = Math.toIntExact(shape[shape.length - 1]);
         int[] values = bytes(tensor);
-        if (channels == 1) {
-            BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-            image.getRaster().setSamples(0, 0, width, height, 0, values);
-            return image;
-        }
-        boolean alpha = channels == 4;
-        BufferedImage image =
-                new BufferedImage(width, height, alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = blank(width, height, channels);
         WritableRaster raster = image.getRaster();
         for (int channel = 0; channel < channels; channel++) {
             int from = channel * width * height;
             raster.setSamples(0, 0, width, height, channel, Arrays.copyOfRange(values, from, from + width * height));
         }
         return image;
+    }
+
+    private static BufferedImage blank(int width, int height, int channels) {
+        if (channels == 2) {
+            var model = new ComponentColorModel(
+                    ColorSpace.getInstance(ColorSpace.CS_GRAY),
+                    true,
+                    false,
+                    Transparency.TRANSLUCENT,
+                    DataBuffer.TYPE_BYTE);
+            return new BufferedImage(model, model.createCompatibleWritableRaster(width, height), false, null);
+        }
+        int type =
+                switch (channels) {
+                    case 1 -> BufferedImage.TYPE_BYTE_GRAY;
+                    case 3 -> BufferedImage.TYPE_INT_RGB;
+                    default -> BufferedImage.TYPE_INT_ARGB;
+                };
+        return new BufferedImage(width, height, type);
     }
 
     private static int[] bytes(Tensor tensor) {
@@ -100,37 +119,66 @@ public final class Images {
     }
 
     private static int channelCount(BufferedImage image) {
-        if (isGray(image)) {
-            return 1;
-        }
-        return image.getColorModel().hasAlpha() ? 4 : 3;
+        return (isGray(image) ? 1 : 3) + (image.getColorModel().hasAlpha() ? 1 : 0);
     }
 
     /** All samples, 0 to 255, channel by channel. */
     private static int[] channels(BufferedImage image) {
+        return isRead(image.getColorModel()) ? samples(image) : converted(image);
+    }
+
+    /**
+     * Whether samples are read as they are. The model's own conversion takes gray for linear light and brightens it, and
+     * rounds samples of 16 bits.
+     */
+    private static boolean isRead(ColorModel model) {
+        ColorSpace space = model.getColorSpace();
+        return model instanceof ComponentColorModel
+                && !model.isAlphaPremultiplied()
+                && (space.getType() == ColorSpace.TYPE_GRAY || space.isCS_sRGB())
+                && Arrays.stream(model.getComponentSize()).allMatch(bits -> bits == Byte.SIZE || bits == Short.SIZE)
+                && model.getTransferType() <= DataBuffer.TYPE_USHORT;
+    }
+
+    private static int[] samples(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
-        if (isGray(image)) { // read as it is: getRGB would take it for linear light and brighten it
-            int shift = image.getSampleModel().getSampleSize(0) - Byte.SIZE;
-            int[] samples = image.getRaster().getSamples(0, 0, width, height, 0, (int[]) null);
-            return shift == 0
-                    ? samples
-                    : Arrays.stream(samples).map(s -> s >> shift).toArray();
-        }
-        int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
-        int[] samples = new int[channelCount(image) * pixels.length];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = pixels[i % pixels.length] >>> shift(i / pixels.length) & MAX_BYTE;
+        int count = channelCount(image);
+        int[] samples = new int[count * width * height];
+        for (int channel = 0; channel < count; channel++) {
+            int shift = image.getSampleModel().getSampleSize(channel) - Byte.SIZE;
+            int[] values = image.getRaster().getSamples(0, 0, width, height, channel, (int[]) null);
+            for (int i = 0; i < values.length; i++) {
+                samples[channel * values.length + i] = values[i] >> shift;
+            }
         }
         return samples;
     }
 
-    /** Where red, green, blue and alpha lie in a packed pixel. */
-    private static int shift(int channel) {
-        return channel == 3 ? 24 : 16 - 8 * channel;
+    private static int[] converted(BufferedImage image) {
+        int width = image.getWidth();
+        int[] pixels = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
+        int count = channelCount(image);
+        int[] samples = new int[count * pixels.length];
+        for (int i = 0; i < samples.length; i++) {
+            int channel = i / pixels.length;
+            boolean isAlpha = channel == count - 1 && image.getColorModel().hasAlpha();
+            samples[i] = pixels[i % pixels.length] >>> (isAlpha ? 24 : 16 - 8 * channel) & MAX_BYTE;
+        }
+        return samples;
     }
 
+    /** Whether there is no color. Of pictures with a palette, only those of less than 8 bits may be gray. */
     private static boolean isGray(BufferedImage image) {
-        return image.getType() == BufferedImage.TYPE_BYTE_GRAY || image.getType() == BufferedImage.TYPE_USHORT_GRAY;
+        ColorModel model = image.getColorModel();
+        if (model instanceof IndexColorModel indexed) {
+            if (image.getType() != BufferedImage.TYPE_BYTE_BINARY) {
+                return false;
+            }
+            int[] colors = new int[indexed.getMapSize()];
+            indexed.getRGBs(colors);
+            return Arrays.stream(colors).allMatch(c -> (c & 0xffffff) == (c & MAX_BYTE) * 0x10101);
+        }
+        return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
     }
 }

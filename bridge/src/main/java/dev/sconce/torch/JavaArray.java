@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.ShortPointer;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers that are to become a tensor: a flat primitive array in row-major order, and the shape. Nested arrays are
@@ -63,7 +64,10 @@ final class JavaArray {
         return new JavaArray(flat, dtype, shape);
     }
 
-    private static int copyRows(Object from, Object flat, int at, long[] shape, int dim) {
+    private static int copyRows(@Nullable Object from, Object flat, int at, long[] shape, int dim) {
+        if (from == null) {
+            throw new TorchException("not a sequence: a row is null");
+        }
         int length = Array.getLength(from);
         checkLength(length, shape, dim);
         if (dim == shape.length - 1) {

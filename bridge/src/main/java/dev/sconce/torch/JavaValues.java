@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class JavaValues {
     private final List<Object> scalars = new ArrayList<>();
     private final long[] shape;
+    private final @Nullable DType target;
 
-    private JavaValues(Object data) {
+    private JavaValues(@Nullable Object data, @Nullable DType target) {
+        this.target = target;
         shape = shape(data);
         collect(data, 0);
     }
@@ -27,11 +29,21 @@ final class JavaValues {
      * @return booleans, longs, doubles, or pairs of doubles as complex numbers
      * @throws TorchException if rows differ in length or something is no number
      */
-    static JavaArray flatten(Object data) {
-        return JavaArray.isPrimitive(data) ? JavaArray.of(data) : new JavaValues(data).pack();
+    static JavaArray flatten(@Nullable Object data) {
+        return flatten(data, null);
     }
 
-    private static long[] shape(Object data) {
+    /**
+     * Takes the same, for a dtype: what a long cannot hold, an unsigned one or a floating-point number may.
+     *
+     * @return booleans, longs (of uint64, to be read as unsigned), doubles, or pairs of doubles as complex numbers
+     * @throws TorchException if rows differ in length or something is no number
+     */
+    static JavaArray flatten(@Nullable Object data, @Nullable DType target) {
+        return data != null && JavaArray.isPrimitive(data) ? JavaArray.of(data) : new JavaValues(data, target).pack();
+    }
+
+    private static long[] shape(@Nullable Object data) {
         List<Long> shape = new ArrayList<>();
         List<?> at = sequence(data);
         while (at != null) {
@@ -56,7 +68,7 @@ final class JavaValues {
         }
     }
 
-    private static Object scalar(@Nullable Object value) {
+    private Object scalar(@Nullable Object value) {
         if (value instanceof Tensor tensor) {
             return item(tensor);
         }
@@ -64,7 +76,7 @@ final class JavaValues {
             return value;
         }
         if (value instanceof BigInteger big) {
-            return checkedLong(big);
+            return whole(big);
         }
         if (value instanceof Number number) {
             return isWhole(number) ? (Object) number.longValue() : (Object) number.doubleValue();
@@ -87,8 +99,14 @@ final class JavaValues {
         return number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte;
     }
 
-    private static long checkedLong(BigInteger value) {
+    private Object whole(BigInteger value) {
         if (value.bitLength() > 63) {
+            if (target != null && (target.isFloatingPoint() || target.isComplex())) {
+                return value.doubleValue();
+            }
+            if (target == DType.UINT64 && value.signum() > 0 && value.bitLength() == 64) {
+                return value.longValue();
+            }
             throw new TorchException("Overflow when unpacking long long");
         }
         return value.longValue();

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.bytedeco.javacpp.BytePointer;
@@ -19,6 +21,7 @@ import org.bytedeco.pytorch.ExtraFilesMap;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.Method;
+import org.bytedeco.pytorch.NamedTensor;
 import org.bytedeco.pytorch.StringIValueMap;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +87,12 @@ public final class JitModule implements AutoCloseable {
     public static JitModule load(Path file, Device device, Map<String, String> extraFiles) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());
+        }
+        if (device.type().equals("cuda") && !Torch.cudaIsAvailable()) {
+            throw new TorchException(
+                    "Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is"
+                            + " False. If you are running on a CPU-only machine, please use torch.load with"
+                            + " map_location=torch.device('cpu') to map your storages to the CPU.");
         }
         try (Temporaries temporaries = new Temporaries()) {
             ExtraFilesMap extra = extraFiles(extraFiles, temporaries);
@@ -205,39 +214,69 @@ public final class JitModule implements AutoCloseable {
     // What is in it
 
     /**
-     * The parameters of this module itself, by name.
+     * The parameters of this module and those in it, by name ({@code named_parameters()}).
      *
-     * @return the tensors themselves, in order, in the current scope
+     * @return the tensors themselves, each once, in order, in the current scope
      */
     public Map<String, Tensor> namedParameters() {
-        Map<String, Tensor> named = new LinkedHashMap<>();
-        try (var list = handle().named_parameters(false);
-                var it = list.begin()) {
-            for (long i = 0; i < list.size(); i++, it.increment()) {
-                try (var entry = it.multiply()) {
-                    named.put(entry.name().getString(), Tensor.wrap(entry.value()));
-                }
-            }
-        }
-        return named;
+        return namedParameters(true);
     }
 
     /**
-     * The buffers of this module itself, by name.
+     * The parameters, by name ({@code named_parameters(recurse=recurse)}).
      *
+     * @param recurse whether those of the modules in this one are wanted, too, and each tensor once
      * @return the tensors themselves, in order, in the current scope
      */
-    public Map<String, Tensor> namedBuffers() {
-        Map<String, Tensor> named = new LinkedHashMap<>();
-        try (var list = handle().named_buffers(false);
+    public Map<String, Tensor> namedParameters(boolean recurse) {
+        try (var list = handle().named_parameters(recurse);
                 var it = list.begin()) {
+            Map<String, Tensor> named = new LinkedHashMap<>();
+            Set<Long> seen = new HashSet<>();
             for (long i = 0; i < list.size(); i++, it.increment()) {
                 try (var entry = it.multiply()) {
-                    named.put(entry.name().getString(), Tensor.wrap(entry.value()));
+                    put(named, recurse ? seen : null, entry);
                 }
             }
+            return named;
         }
-        return named;
+    }
+
+    /**
+     * The buffers of this module and those in it, by name ({@code named_buffers()}).
+     *
+     * @return the tensors themselves, each once, in order, in the current scope
+     */
+    public Map<String, Tensor> namedBuffers() {
+        return namedBuffers(true);
+    }
+
+    /**
+     * The buffers, by name ({@code named_buffers(recurse=recurse)}).
+     *
+     * @param recurse whether those of the modules in this one are wanted, too, and each tensor once
+     * @return the tensors themselves, in order, in the current scope
+     */
+    public Map<String, Tensor> namedBuffers(boolean recurse) {
+        try (var list = handle().named_buffers(recurse);
+                var it = list.begin()) {
+            Map<String, Tensor> named = new LinkedHashMap<>();
+            Set<Long> seen = new HashSet<>();
+            for (long i = 0; i < list.size(); i++, it.increment()) {
+                try (var entry = it.multiply()) {
+                    put(named, recurse ? seen : null, entry);
+                }
+            }
+            return named;
+        }
+    }
+
+    /** As in Python, a tensor that goes by several names is there by its first, if those that were seen are told. */
+    private static void put(Map<String, Tensor> named, @Nullable Set<Long> seen, NamedTensor entry) {
+        var value = entry.value();
+        if (seen == null || seen.add(value.unsafeGetTensorImpl().address())) {
+            named.put(entry.name().getString(), Tensor.wrap(value));
+        }
     }
 
     /**

@@ -56,7 +56,8 @@ final class LowRank {
         return a.layout() == Layout.SPARSE_COO ? Sparse.mm(a, b) : a.matmul(b);
     }
 
-    private static DType floating(Tensor a) {
+    /** The dtype to compute in: whole numbers become float32. */
+    static DType floating(Tensor a) {
         return switch (a.dtype()) {
             case FLOAT16, FLOAT32, FLOAT64 -> a.dtype();
             default -> DType.FLOAT32;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #close()} or after the garbage collector found it unreachable. Tensors may be read by several threads at once;
  * writing and closing need the caller's own order, as in PyTorch.
  */
-public non-sealed class Tensor extends FunctionalTensor implements Iterable<Tensor> {
+public non-sealed class Tensor extends NumericTensor implements Iterable<Tensor> {
 
     private Tensor(org.bytedeco.pytorch.Tensor handle, @Nullable TensorScope owner) {
         super(handle, owner);

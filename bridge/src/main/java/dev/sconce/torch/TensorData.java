@@ -11,11 +11,11 @@ final class TensorData {
     private TensorData() {}
 
     /** As {@code torch.tensor(data, dtype=dtype)}; a null dtype is inferred. */
-    static Tensor tensor(Object data, @Nullable DType dtype) {
+    static Tensor tensor(@Nullable Object data, @Nullable DType dtype) {
         if (data instanceof Tensor tensor) {
             return copy(tensor, dtype == null ? tensor.dtype() : dtype);
         }
-        return converted(JavaValues.flatten(data), dtype);
+        return converted(JavaValues.flatten(data, dtype), dtype);
     }
 
     /** A number as a tensor without dimensions. */
@@ -55,11 +55,11 @@ final class TensorData {
     }
 
     /** A copy of an array in its own type. */
-    static Tensor fromArray(Object array) {
-        if (!JavaArray.isPrimitive(array)) {
+    static Tensor fromArray(@Nullable Object array) {
+        if (array == null || !JavaArray.isPrimitive(array)) {
             throw new IllegalArgumentException(
-                    "Expected an array of numbers or booleans, such as float[] or int[][], but" + " got "
-                            + array.getClass().getTypeName());
+                    "Expected an array of numbers or booleans, such as float[] or int[][], but got "
+                            + (array == null ? "null" : array.getClass().getTypeName()));
         }
         return Tensor.own(JavaArray.of(array).toNative());
     }

@@ -149,6 +149,36 @@ final class TorchFunctional {
         return LowRank.pca(a, q, center, niter);
     }
 
+    static Results.EigenvaluesEigenvectors lobpcg(
+            Tensor a,
+            @Nullable Long k,
+            @Nullable Tensor b,
+            @Nullable Tensor x,
+            @Nullable Long n,
+            @Nullable Tensor iK,
+            @Nullable Long niter,
+            @Nullable Double tol,
+            @Nullable Boolean largest,
+            @Nullable String method,
+            long orthoIMax,
+            long orthoJMax,
+            @Nullable Double orthoTol,
+            @Nullable Double orthoTolDrop,
+            @Nullable Double orthoTolReplace,
+            boolean orthoUseDrop) {
+        var ortho =
+                new LobpcgOptions.Ortho(orthoIMax, orthoJMax, orthoTol, orthoTolDrop, orthoTolReplace, orthoUseDrop);
+        var options = new LobpcgOptions(
+                k,
+                n,
+                niter == null ? 1000 : niter,
+                tol,
+                largest == null || largest,
+                method == null || method.equals("ortho"),
+                ortho);
+        return new Lobpcg(x, iK, options).apply(a, b);
+    }
+
     // torch.sparse and torch.nested
 
     static Tensor sparseMm(Tensor mat1, Tensor mat2) {

@@ -7,6 +7,10 @@ import java.util.stream.LongStream;
 
 /** The functions of {@code torch} that take any number of tensors, and others that are no single operator. */
 public abstract class TorchFunctions extends TorchSettings {
+    private static final String NO_OPERANDS =
+            "einsum(): must specify the equation string and at least one operand, or at"
+                    + " least one operand and its subscripts list";
+
     TorchFunctions() {}
 
     /**
@@ -16,8 +20,12 @@ public abstract class TorchFunctions extends TorchSettings {
      * @param operands one for each term on the left
      * @return the result
      * @throws TorchException if the equation and the operands do not fit
+     * @throws IllegalArgumentException if there are no operands
      */
     public static Tensor einsum(String equation, Tensor... operands) {
+        if (operands.length == 0) {
+            throw new IllegalArgumentException(NO_OPERANDS);
+        }
         return TorchOps.einsum(equation, Arrays.asList(operands));
     }
 
@@ -285,9 +293,7 @@ public abstract class TorchFunctions extends TorchSettings {
             terms.add(subscripts(operandsAndSubscripts[i + 1]));
         }
         if (operands.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "einsum(): must specify the equation string and at least one operand, or at"
-                            + " least one operand and its subscripts list");
+            throw new IllegalArgumentException(NO_OPERANDS);
         }
         String equation = String.join(",", terms);
         boolean output = operandsAndSubscripts.length % 2 == 1;

@@ -71,6 +71,53 @@ class AutogradFunctionTest {
     }
 
     @Test
+    void mayChangeAViewInPlace() {
+        AutogradFunction next = function(
+                (ctx, inputs) -> {
+                    Tensor input = inputs.get(0);
+                    input.add_(1);
+                    ctx.markDirty(input);
+                    return List.of(input);
+                },
+                (ctx, gradOutputs) -> List.of(gradOutputs.get(0).mul(5)));
+        try (var scope = new TensorScope()) {
+            Tensor x = Values.leaf(1, 2);
+            Tensor y = x.mul(1);
+            Tensor view = y.narrow(0, 0, 1);
+            Tensor changed = next.applyOne(view);
+            assertThat(changed.isSame(view)).isTrue();
+            assertThat(y.toDoubleArray()).containsExactly(2, 2);
+            y.sum().backward();
+            assertThat(x.grad().toDoubleArray()).containsExactly(5, 1);
+        }
+    }
+
+    @Test
+    void mayReturnAViewOfWhatItMade() {
+        AutogradFunction rows = function(
+                (ctx, inputs) -> {
+                    Tensor doubled = inputs.get(0).mul(2);
+                    Tensor firstRow = doubled.select(0, 0);
+                    ctx.saveForBackward(doubled, firstRow);
+                    return List.of(firstRow);
+                },
+                (ctx, gradOutputs) -> {
+                    Tensor doubled = ctx.savedTensors().get(0);
+                    Tensor grad = Torch.zerosLike(doubled);
+                    grad.at(0).set(gradOutputs.get(0).mul(ctx.savedTensors().get(1)));
+                    return List.of(grad);
+                });
+        try (var scope = new TensorScope()) {
+            Tensor x = Torch.tensor(1.0, 2, 3, 4).view(2, 2).requiresGrad_();
+            Tensor y = rows.applyOne(x);
+            assertThat(y.toDoubleArray()).containsExactly(2, 4);
+            assertThat(y.requiresGrad()).isTrue();
+            y.sum().backward();
+            assertThat(x.grad().toDoubleArray()).containsExactly(2, 4, 0, 0);
+        }
+    }
+
+    @Test
     void hasItsOwnGradientAndThatHasOneToo() {
         try (var scope = new TensorScope()) {
             Tensor x = Values.leaf(0.5, -1, 2);

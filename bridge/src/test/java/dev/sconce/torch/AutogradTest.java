@@ -143,4 +143,120 @@ class AutogradTest {
         assertThatThrownBy(() -> Autograd.gradcheck(in -> in, Values.vector(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    private static AutogradFunction scaled(double forward, double backward) {
+        return new AutogradFunction() {
+            @Override
+            protected List<Tensor> forward(FunctionContext ctx, List<Tensor> inputs) {
+                return List.of(inputs.get(0).mul(forward));
+            }
+
+            @Override
+            protected List<Tensor> backward(FunctionContext ctx, List<Tensor> gradOutputs) {
+                return List.of(gradOutputs.get(0).mul(backward));
+            }
+        };
+    }
+
+    @Test
+    void saysWhatIsWrongInPythonsWords() {
+        Tensor x = Torch.tensor(new double[] {1, 2}, DType.FLOAT64).requiresGrad_();
+        Tensor matrix = Torch.ones(o -> o.dtype(DType.FLOAT64), 2, 3).requiresGrad_();
+        Tensor constant = Torch.ones(o -> o.dtype(DType.FLOAT64), 2);
+        AutogradFunction wrong = scaled(2, 3);
+        assertThatThrownBy(() -> Autograd.gradcheck(in -> wrong.apply(in.get(1)), constant, x))
+                .hasMessage("Jacobian mismatch for output 0 with respect to input 0,\n"
+                        + "numerical:tensor([[2.0000, 0.0000],\n        [0.0000, 2.0000]], dtype=torch.float64)\n"
+                        + "analytical:tensor([[3., 0.],\n        [0., 3.]], dtype=torch.float64)\n");
+        assertThat(Autograd.gradcheck(in -> wrong.apply(in.get(0)), List.of(x), check -> check.raiseException(false)))
+                .isFalse();
+        assertThatThrownBy(() -> Autograd.gradcheck(in -> wrong.apply(in.get(0).sum(1)), matrix))
+                .hasMessageContaining("numerical:tensor([[2.0000, 0.0000],\n        [2.0000, 0.0000],\n"
+                        + "        [2.0000, 0.0000],\n        [0.0000, 2.0000],\n        [0.0000, 2.0000],\n"
+                        + "        [0.0000, 2.0000]], dtype=torch.float64)\n");
+        assertThatThrownBy(() -> Autograd.gradcheck(in -> in, constant))
+                .hasMessage("gradcheck expects at least one input tensor to require gradient, but none of them have"
+                        + " requires_grad=True.");
+        Tensor expanded = x.detach().select(0, 0).expand(2).requiresGrad_();
+        assertThatThrownBy(() -> Autograd.gradcheck(in -> in, expanded))
+                .hasMessageStartingWith("The 0th input has a dimension with stride 0. gradcheck only supports inputs");
+        assertThatThrownBy(() -> Autograd.gradcheck(in -> List.of(in.get(0).toSparse()), x))
+                .hasMessageStartingWith("Sparse output is not supported at gradcheck yet.");
+        assertThatThrownBy(() -> Autograd.gradcheck(in -> List.of(in.get(0).detach()), x))
+                .hasMessage("Numerical gradient for function expected to be zero");
+    }
+
+    @Test
+    void findsGradientsThatAreNoMultiplesOfTheOutputs() {
+        Tensor x = Torch.tensor(new double[] {1, 2}, DType.FLOAT64).requiresGrad_();
+        AutogradFunction constant = new AutogradFunction() {
+            @Override
+            protected List<Tensor> forward(FunctionContext ctx, List<Tensor> inputs) {
+                return List.of(inputs.get(0).sum().view(1));
+            }
+
+            @Override
+            protected List<Tensor> backward(FunctionContext ctx, List<Tensor> gradOutputs) {
+                return List.of(Torch.ones(o -> o.dtype(DType.FLOAT64), 2));
+            }
+        };
+        assertThatThrownBy(() -> Autograd.gradcheck(in -> constant.apply(in.get(0)), x))
+                .hasMessage("backward not multiplied by grad_output");
+    }
+
+    @Test
+    void checksTheRealAndTheImaginaryPartsOfComplexOutputs() {
+        Tensor z = Torch.complex(
+                        Torch.tensor(new double[] {1}, DType.FLOAT64), Torch.tensor(new double[] {2}, DType.FLOAT64))
+                .requiresGrad_();
+        assertThatThrownBy(() -> Autograd.gradcheck(in -> scaled(2, 3).apply(in.get(0)), z))
+                .hasMessage(
+                        "While considering the imaginary part of complex outputs only, Jacobian mismatch for output 0"
+                                + " with respect to input 0,\n"
+                                + "numerical:tensor([[0.+2.0000j]], dtype=torch.complex128)\n"
+                                + "analytical:tensor([[0.+3.j]], dtype=torch.complex128)\n");
+    }
+
+    @Test
+    void checksSecondDerivativesFromGivenGradients() {
+        Tensor x = Torch.tensor(new double[] {1, 2}, DType.FLOAT64).requiresGrad_();
+        AutogradFunction once = new AutogradFunction() {
+            @Override
+            protected List<Tensor> forward(FunctionContext ctx, List<Tensor> inputs) {
+                ctx.saveForBackward(inputs.get(0));
+                return List.of(inputs.get(0).pow(3));
+            }
+
+            @Override
+            protected List<Tensor> backward(FunctionContext ctx, List<Tensor> gradOutputs) {
+                Tensor saved = ctx.savedTensors().get(0).detach();
+                return List.of(saved.pow(2).mul(3).mul(gradOutputs.get(0)));
+            }
+        };
+        Tensor gradient = Torch.ones(o -> o.dtype(DType.FLOAT64), 2);
+        assertThatThrownBy(() -> Autograd.gradgradcheck(
+                        in -> once.apply(in.get(0)), List.of(x), check -> check.gradOutputs(gradient)))
+                .hasMessage("Numerical gradient for function expected to be zero");
+        assertThat(Autograd.gradgradcheck(
+                        in -> List.of(in.get(0).pow(3)), List.of(x), check -> check.genNonContigGradOutputs(true)))
+                .isTrue();
+    }
+
+    @Test
+    void anomalyDetectionNamesTheFunction() {
+        Tensor x = Values.leaf(-1, 2);
+        try (var anomaly = Autograd.detectAnomaly()) {
+            Tensor y = scaled(2, Double.NaN).applyOne(x);
+            assertThatThrownBy(() -> y.sum().backward())
+                    .isInstanceOf(TorchException.class)
+                    .hasMessage("Function 'AutogradFunctionBackward' returned nan values in its 0th output.");
+            assertThatThrownBy(() -> x.sqrt().sum().backward())
+                    .hasMessage("Function 'SqrtBackward0' returned nan values in its 0th output.");
+        }
+        try (var anomaly = Autograd.detectAnomaly(false)) {
+            x.setGrad(null);
+            x.sqrt().sum().backward();
+            assertThat(x.grad().isnan().toBooleanArray()).containsExactly(true, false);
+        }
+    }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BuffersTest {
     private long before;
@@ -103,6 +105,25 @@ class BuffersTest {
                 Tensor.own(Torch.tensor(List.of(new Complex(1, 2))).handle().conj());
         assertThatThrownBy(conjugate::asByteBuffer).hasMessageContaining("resolveConj()");
         assertThat(Torch.tensor(List.of()).asByteBuffer().capacity()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"QINT8", "QUINT8", "QINT32", "QUINT4X2", "QUINT2X4"})
+    void should_refuse_quantized_elements_which_have_no_scale(DType dtype) {
+        assertThatThrownBy(() -> fromBuffer(direct(8), dtype))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no scale and no zero point for torch." + dtype);
+    }
+
+    @Test
+    void should_refuse_shapes_that_no_buffer_has() {
+        FloatBuffer buffer = direct(64).asFloatBuffer();
+        assertThatThrownBy(() -> fromBuffer(buffer, Long.MAX_VALUE, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("but the buffer has 64 left");
+        assertThatThrownBy(() -> fromBuffer(buffer, -4, -4))
+                .isInstanceOf(TorchException.class)
+                .hasMessage("Trying to create tensor with negative dimension -4: [-4, -4]");
     }
 
     @Test

@@ -78,6 +78,29 @@ class CheckpointingTest {
     }
 
     @Test
+    void refusesAPartThatComputesSomethingElseTheSecondTime() {
+        Tensor x = Torch.ones(2).requiresGrad_();
+        AtomicInteger runs = new AtomicInteger();
+        Tensor y = Checkpointing.checkpoint(
+                (Tensor at) -> runs.getAndIncrement() == 0
+                        ? at.exp()
+                        : at.narrow(0, 0, 1).exp(),
+                x);
+        assertThatThrownBy(() -> y.sum().backward())
+                .hasMessage(
+                        "torch.utils.checkpoint: Recomputed values for the following tensors have different metadata"
+                                + " than during the forward pass.\ntensor at position 0:\n"
+                                + "saved metadata: {'shape': torch.Size([2]), 'dtype': torch.float32,"
+                                + " 'device': device(type='cpu')}\n"
+                                + "recomputed metadata: {'shape': torch.Size([1]), 'dtype': torch.float32,"
+                                + " 'device': device(type='cpu')}\n");
+        List<Tensor> ys = Checkpointing.checkpoint(
+                in -> runs.getAndIncrement() == 2 ? in : List.of(in.get(0), in.get(0)), List.of(x));
+        assertThatThrownBy(() -> ys.get(0).sum().backward())
+                .hasMessageContaining("A different number of tensors was saved during the original forward");
+    }
+
+    @Test
     void runsChainsInSegments() {
         Tensor x = Values.leaf(1, 2, 3);
         UnaryOperator<Tensor> step = in -> {

@@ -251,4 +251,37 @@ class TensorDataTest {
                 .isInstanceOf(TorchException.class)
                 .hasMessage("Cannot copy out of meta tensor; no data!");
     }
+
+    @Test
+    void should_keep_unsigned_longs_of_64_bits() {
+        BigInteger most = new BigInteger("18446744073709551615");
+        Tensor values = tensor(List.of(most, 1), DType.UINT64);
+        assertThat(values.toList()).containsExactly(most, 1L);
+        assertThat(tensor(values.toList(), DType.UINT64)).hasToString(values.toString());
+        assertThat(tensor(most, DType.FLOAT32)).hasToString("tensor(1.8447e+19)");
+        for (BigInteger tooLarge : List.of(
+                most.add(BigInteger.ONE), BigInteger.TWO.pow(63).negate().subtract(BigInteger.ONE))) {
+            assertThatThrownBy(() -> tensor(tooLarge, DType.UINT64)).hasMessage("Overflow when unpacking long long");
+        }
+        assertThatThrownBy(() -> tensor(most)).hasMessage("Overflow when unpacking long long");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what callers without a checker may do
+    void should_say_what_is_null() {
+        assertThatThrownBy(() -> tensor(new float[2][])).hasMessage("not a sequence: a row is null");
+        assertThatThrownBy(() -> tensor(new float[][] {{1}, null})).hasMessage("not a sequence: a row is null");
+        assertThatThrownBy(() -> tensor((Object) null)).hasMessage("Could not infer dtype of null");
+        assertThatThrownBy(() -> fromArray(null)).hasMessageEndingWith("but got null");
+    }
+
+    @Test
+    void should_say_how_to_read_tensors_without_plain_elements() {
+        Tensor sparse = Torch.ones(2, 2).toSparse();
+        assertThatThrownBy(sparse::toList)
+                .hasMessage("Cannot access data pointer of Tensor that doesn't have storage: use toDense()");
+        Tensor quantized = Torch.quantizePerTensor(Torch.ones(2), 0.5, 0, DType.QINT8);
+        assertThatThrownBy(quantized::toFloatArray).hasMessageContaining("use dequantize() or intRepr()");
+        assertThat(quantized.dequantize().toList()).containsExactly(1.0, 1.0);
+    }
 }

@@ -45,9 +45,9 @@ public final class ScriptModule extends ModuleN<Object> {
     private ScriptModule(JitModule script, List<Tensor> shared) {
         this.script = script;
         try (var scope = TensorScope.none()) {
-            script.namedParameters()
+            script.namedParameters(false)
                     .forEach((name, tensor) -> registerParameter(name, (Parameter) shared(tensor, true, shared)));
-            script.namedBuffers().forEach((name, tensor) -> registerBuffer(name, shared(tensor, false, shared)));
+            script.namedBuffers(false).forEach((name, tensor) -> registerBuffer(name, shared(tensor, false, shared)));
         }
         script.namedChildren().forEach((name, child) -> addModule(name, new ScriptModule(child, shared)));
         super.train(script.isTraining());

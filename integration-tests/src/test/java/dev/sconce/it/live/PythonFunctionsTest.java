@@ -13,6 +13,7 @@ import dev.sconce.torch.AutogradFunctional;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Loaded;
 import dev.sconce.torch.Nested;
+import dev.sconce.torch.OpOptions;
 import dev.sconce.torch.Sparse;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -104,6 +106,7 @@ class PythonFunctionsTest {
         addProducts();
         addCombinations();
         addDecompositions();
+        addEigenpairs();
         addSparse();
         addGradients();
     }
@@ -229,6 +232,76 @@ class PythonFunctionsTest {
         add("pca_lowrank", () -> Torch.pcaLowrank(in("low_rank"), 2).s());
         add("pca_lowrank_plain", () -> Torch.pcaLowrank(in("low_rank"), 2, false)
                 .s());
+    }
+
+    private void addEigenpairs() {
+        addPairs("lobpcg", "definite", o -> o.k(2L).x(in("guess")));
+        addAll(
+                "lobpcg_random",
+                () -> pairs(
+                        in("definite").to(DType.FLOAT32),
+                        o -> o.k(2L).largest(false).tol(1e-5)));
+        addPairs("lobpcg_basic", "definite", o -> o.x(in("guess").clone())
+                .niter(-1L)
+                .method("basic"));
+        addPairs(
+                "lobpcg_preconditioned",
+                "definite",
+                o -> o.k(2L).x(in("guess").clone()).iK(in("weights")).niter(6L).method("basic"));
+        addPairs("lobpcg_few_steps", "definite", o -> o.k(2L).x(in("guess")).niter(4L));
+        addPairs("lobpcg_general", "definite", o -> o.k(2L).b(in("weights")).x(in("guess")));
+        addPairs("lobpcg_smallest", "definite", o -> o.k(3L).b(in("weights")).largest(false));
+        addPairs("lobpcg_extra", "definite", o -> o.k(1L).n(4L));
+        addAll(
+                "lobpcg_sparse",
+                () -> pairs(in("definite").toSparse(), o -> o.k(2L).x(in("guess"))));
+        addPairs("lobpcg_batch", "definites", o -> o.k(2L));
+        addPairs("lobpcg_batch_general", "definites", o -> o.k(2L)
+                .b(Torch.stack(List.of(in("weights"), in("weights").mT().add(2))))
+                .largest(false));
+        addPairs(
+                "lobpcg_drop",
+                "definite",
+                o -> o.k(2L).b(in("weights")).x(in("guess")).orthoJMax(2).orthoUseDrop(true));
+        addPairs("lobpcg_ortho", "definite", o -> o.k(2L)
+                .x(in("guess"))
+                .orthoIMax(5)
+                .orthoJMax(4)
+                .orthoTol(1e-9)
+                .orthoTolDrop(1e-7)
+                .orthoTolReplace(1e-8));
+        add("lobpcg_grad", () -> pairsGrad(in("definite"), 2, true));
+        add("lobpcg_grad_odd", () -> pairsGrad(in("definite"), 3, true));
+        add("lobpcg_grad_smallest", () -> pairsGrad(in("definites"), 3, false));
+        add("lobpcg_grad_values", () -> {
+            Tensor matrix = in("definites").clone().requiresGrad_();
+            Torch.lobpcg(matrix, o -> o.k(2L).largest(false))
+                    .eigenvalues()
+                    .sum()
+                    .backward();
+            return Objects.requireNonNull(matrix.grad());
+        });
+    }
+
+    private void addPairs(String name, String matrix, Consumer<OpOptions.Lobpcg> options) {
+        addAll(name, () -> pairs(in(matrix), options));
+    }
+
+    /** Eigenvalues, and eigenvectors but for their sign. */
+    private static List<Tensor> pairs(Tensor matrix, Consumer<OpOptions.Lobpcg> options) {
+        var pairs = Torch.lobpcg(matrix, options);
+        return List.of(pairs.eigenvalues(), pairs.eigenvectors().abs());
+    }
+
+    private static Tensor pairsGrad(Tensor of, long k, boolean largest) {
+        Tensor matrix = of.clone().requiresGrad_();
+        var pairs = Torch.lobpcg(matrix, o -> o.k(k).largest(largest).tol(1e-12));
+        pairs.eigenvalues()
+                .pow(2)
+                .sum()
+                .add(pairs.eigenvectors().abs().pow(3).sum())
+                .backward();
+        return Objects.requireNonNull(matrix.grad());
     }
 
     private void addSparse() {

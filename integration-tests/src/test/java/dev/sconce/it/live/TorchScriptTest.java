@@ -4,6 +4,7 @@ import static dev.sconce.torch.Torch.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.sconce.it.python.LiveTest;
 import dev.sconce.it.python.PythonScript;
@@ -78,6 +79,28 @@ class TorchScriptTest {
         assertState(net.stateDict(), (Map<?, ?>) expected.get("state"));
         assertThat(net.isTraining()).isTrue();
         assertThat(net.script().dump()).contains("method forward");
+    }
+
+    @Test
+    void namesParametersAndBuffersAtAnyDepth() throws IOException {
+        try (var scope = new TensorScope()) {
+            ScriptModule net = ScriptModule.load(folder.resolve("scripted.pt"));
+            assertThat(net.script().namedParameters().keySet())
+                    .hasSizeGreaterThan(4)
+                    .containsExactlyElementsOf(net.namedParameters().keySet());
+            assertThat(net.script().namedBuffers().keySet())
+                    .containsExactlyElementsOf(net.namedBuffers().keySet());
+            assertThat(net.script().namedParameters(false)).hasSizeLessThan(2);
+        }
+    }
+
+    @Test
+    void saysThatADeviceIsNotThere() {
+        assumeFalse(Torch.cudaIsAvailable());
+        assertThatThrownBy(
+                        () -> JitModule.load(folder.resolve("scripted.pt"), Device.of("cuda"), new LinkedHashMap<>()))
+                .hasMessageStartingWith("Attempting to deserialize object on a CUDA device but"
+                        + " torch.cuda.is_available() is False.");
     }
 
     @Test
