@@ -1,8 +1,8 @@
 """What optimizers say to their options, for OptimizerOptionsTest.java, which makes the same ones and says the same:
 
-    optimizer_options.py      prints for each case: optimizer, where the options stand ("default" or "group"), the options,
-                              and the outcome: the error's type and text, or the printed form, the state's keys and the
-                              parameters after two steps; all separated by tabs
+    optimizer_options.py      prints for each case: optimizer, where the options stand ("default" or "group") or what is
+                              special of the parameters, the options, and the outcome: the error's type and text, or the
+                              printed form, the state's keys and the parameters after two steps; all separated by tabs
 
 An option is NAME=VALUE, several are separated by blanks. Values: f:0.5 (float), i:1, b:True, n:, s:text, t:0.5 (tensor of no
 dimensions), v:0.5,0.25 (vector), p:VALUE|VALUE (tuple).
@@ -35,6 +35,10 @@ VALUES = {
     "history_size": ["i:1", "i:2"],
     "line_search_fn": ["n:", "s:strong_wolfe", "s:armijo"],
 }
+KINDS = ["complex", "sparse", "float64", "bfloat16", "scalar", "view", "same", "closure"]
+WITH_KINDS = ["", "foreach=b:True", "fused=b:True", "maximize=b:True", "weight_decay=f:0.25", "momentum=f:0.5", "amsgrad=b:True",
+              "centered=b:True", "initial_accumulator_value=f:0.5", "nesterov=b:True momentum=f:0.5",
+              "maximize=b:True weight_decay=f:0.25 foreach=b:True"]  # fmt: skip
 ADAFACTOR_EPS = ["p:n:|f:0.001", "p:f:-1.0|f:0.001", "p:f:0.1|f:-1.0", "p:f:0.0|f:0.0", "p:n:|f:nan", "p:f:nan|i:0"]
 OPTIMIZERS = {
     c.__name__: c
@@ -88,7 +92,26 @@ def settings(name, defaults):
 def closure(params, step):
     for i, p in enumerate(params):
         p.grad = p.detach() * 0.5 + 0.25 * (step + 1 + i)
-    return sum(p.detach().square().sum() for p in params)
+    return sum(p.detach().abs().square().sum() for p in params)
+
+
+def special(kind, params):
+    """Parameters that are not two leaves of single precision."""
+    if kind == "complex":
+        return [torch.complex(p, p * 0.5) for p in params]
+    if kind in ("float64", "bfloat16"):
+        return [p.to(getattr(torch, kind)) for p in params]
+    if kind == "scalar":
+        return [torch.tensor(0.75)]
+    if kind == "view":
+        return [p.requires_grad_() * 1 for p in params]
+    if kind == "same":
+        return [params[0], params[0]]
+    return params
+
+
+def real(tensor):
+    return torch.view_as_real(tensor) if tensor.is_complex() else tensor
 
 
 def outcome(name, place, options):
@@ -97,7 +120,9 @@ def outcome(name, place, options):
         params = [torch.tensor([[0.5, -1.25, 2.0], [1.0, -2.0, 3.0]])]
         if name != "Muon":
             params.append(torch.tensor([0.25, -0.5, 1.0]))
-        params = [p.requires_grad_() for p in params]
+        params = special(place, params)
+        if place != "view":
+            params = [p.requires_grad_() for p in params]
         given = parse(options)
         if place == "group":
             optimizer = OPTIMIZERS[name]([{"params": params, **given}])
@@ -109,12 +134,15 @@ def outcome(name, place, options):
                 optimizer.step(lambda: closure(params, step))
             else:
                 closure(params, step)
-                if name == "SparseAdam":
+                if (name == "SparseAdam") != (place == "sparse"):
                     for p in params:
                         p.grad = p.grad.to_sparse(1)
-                optimizer.step()
+                if place == "closure":
+                    optimizer.step(lambda: closure(params, step + 1))
+                else:
+                    optimizer.step()
         keys = list(optimizer.state[params[0]])
-        values = [x for p in params for x in p.detach().flatten().tolist()]
+        values = [x for p in params for x in real(p.detach()).flatten().tolist()]
         return "\t".join(("fine", printed, str(keys), " ".join(map(repr, values))))
     except Exception as e:
         return "\t".join((type(e).__name__, str(e)))
@@ -129,6 +157,13 @@ def main():
             for place in ("default", "group"):
                 result = outcome(name, place, options).replace("\\", "\\\\").replace("\n", "\\n")
                 print(name, place, options, result, sep="\t")
+        for options in WITH_KINDS:
+            if all(option.partition("=")[0] in defaults for option in options.split()):
+                for kind in KINDS:
+                    if kind == "same" and "momentum" in options:
+                        continue  # Python begins the momentum of SGD twice
+                    result = outcome(name, kind, options).replace("\\", "\\\\").replace("\n", "\\n")
+                    print(name, kind, options, result, sep="\t")
 
 
 main()

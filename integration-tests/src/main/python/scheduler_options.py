@@ -106,6 +106,47 @@ CASES = {
 }
 
 
+# Schedulers of schedulers, which are named by these words.
+PARTS = {
+    "constant": lambda o: sched.ConstantLR(o, 0.1, 2),
+    "exponential": lambda o: sched.ExponentialLR(o, 0.9),
+    "linear": lambda o: sched.LinearLR(o, 0.5, 1.0, 3),
+    "cosine": lambda o: sched.CosineAnnealingLR(o, 5),
+    "restarts": lambda o: sched.CosineAnnealingWarmRestarts(o, 3),
+    "plateau": lambda o: sched.ReduceLROnPlateau(o),
+    "other": lambda o: sched.ExponentialLR(optimizer("plain"), 0.9),
+}
+COMPOSITES = {
+    "SequentialLR": [
+        "schedulers=l:s:constant|s:exponential milestones=l:i:2",
+        "schedulers=l:s:constant|s:exponential milestones=l:i:5",
+        "schedulers=l:s:constant|s:exponential milestones=l:i:1",
+        "schedulers=l:s:linear|s:cosine milestones=l:i:3",
+        "schedulers=l:s:cosine|s:linear|s:exponential milestones=l:i:3|i:7",
+        "schedulers=l:s:linear|s:restarts milestones=l:i:4",
+        "schedulers=l:s:constant|s:exponential milestones=l:i:2|i:3",
+        "schedulers=l:s:constant milestones=l:i:2",
+        "schedulers=l:s:constant|s:plateau milestones=l:i:2",
+        "schedulers=l:s:constant|s:other milestones=l:i:2",
+    ],
+    "ChainedScheduler": [
+        "schedulers=l:s:constant|s:exponential",
+        "schedulers=l:s:linear|s:exponential",
+        "schedulers=l:s:cosine|s:linear|s:exponential",
+        "schedulers=l:s:constant",
+        "schedulers=l:s:constant|s:plateau",
+        "schedulers=l:s:constant|s:other",
+    ],
+}
+
+
+def composite(name, o, given):
+    parts = [PARTS[word](o) for word in given["schedulers"]]
+    if name == "ChainedScheduler":
+        return sched.ChainedScheduler(parts)
+    return sched.SequentialLR(o, parts, given["milestones"])
+
+
 def value(text):
     kind, _, rest = text.partition(":")
     return {
@@ -149,6 +190,8 @@ def shown(x):
     """A value of a state dict as text; a tensor as its number, what is callable as its kind."""
     if isinstance(x, (list, tuple)):
         return "[" + ", ".join(map(shown, x)) + "]"
+    if isinstance(x, sched.LRScheduler):
+        return shown(x.state_dict())
     if isinstance(x, dict):
         return "{" + ", ".join(f"{k}: {shown(v)}" for k, v in x.items()) + "}"
     if isinstance(x, torch.Tensor):
@@ -165,7 +208,10 @@ def outcome(name, kind, options):
             if given.get("last_epoch", -1) >= 0:
                 for group in o.param_groups:
                     group.update(initial_lr=0.5, max_lr=0.9, min_lr=1e-6, max_momentum=0.95, base_momentum=0.8, swa_lr=0.05)
-            made = (SWALR if name == "SWALR" else getattr(sched, name))(o, **given)
+            if name in COMPOSITES:
+                made = composite(name, o, given)
+            else:
+                made = (SWALR if name == "SWALR" else getattr(sched, name))(o, **given)
             parts = [*rates(o)]
             for step in range(STEPS):
                 if step > 1:
@@ -193,8 +239,9 @@ def all_options(first, values, more):
 
 def main():
     torch.set_num_threads(1)
-    for name, (first, values, more) in CASES.items():
-        for options in all_options(first, values, more):
+    cases = {name: list(all_options(*parts)) for name, parts in CASES.items()}
+    for name, several in {**cases, **COMPOSITES}.items():
+        for options in several:
             for kind in ("sgd", "adam", "tensor", "plain"):
                 result = outcome(name, kind, options).replace("\\", "\\\\").replace("\n", "\\n")
                 print(name, kind, options, result, sep="\t")

@@ -136,7 +136,7 @@ public final class Adagrad extends TensorwiseOptimizer {
 
     @Override
     void checkGrad(Tensor param, Tensor grad, ParamGroup group) {
-        if (group.flag("fused") && (grad.isSparse() || param.dtype().isComplex())) {
+        if (group.flag("fused") && grad.isSparse()) {
             throw new IllegalArgumentException("`fused` does not support sparse grad or complex param");
         }
     }

@@ -26,7 +26,7 @@ final class FusedStep {
         if (!SUPPORTED.contains(device) || !kind.dtype().isFloatingPoint()) {
             throw new IllegalArgumentException(
                     "`fused=True` requires all the params to be floating point Tensors of supported devices: "
-                            + PyText.repr(DEVICES) + " but " + kind.dtype() + " and " + device);
+                            + PyText.repr(DEVICES) + " but torch." + kind.dtype() + " and " + device);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.sconce.it.python.PythonScript;
 import dev.sconce.optim.NamedOptions;
 import dev.sconce.optim.Optimizer;
 import dev.sconce.optim.ParamGroup;
+import dev.sconce.torch.DType;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
@@ -108,14 +109,18 @@ class OptimizerOptionsTest {
             if (!each.optimizer.equals("Muon")) {
                 params.add(Torch.tensor(new float[] {0.25F, -0.5F, 1}));
             }
-            params.forEach(Tensor::requiresGrad_);
+            special(each.place, params);
+            if (!each.place.equals("view")) {
+                params.forEach(Tensor::requiresGrad_);
+            }
             Optimizer optimizer = make(each, params);
             String printed = optimizer + " " + names(optimizer.defaults().keySet());
             for (int step = 0; step < 2; step++) {
-                step(each.optimizer, optimizer, params, step);
+                step(each, optimizer, params, step);
             }
             List<String> values = params.stream()
-                    .flatMap(param -> Arrays.stream(param.detach().flatten().toDoubleArray())
+                    .flatMap(param -> Arrays.stream(
+                                    real(param.detach()).flatten().toDoubleArray())
                             .mapToObj(Double::toString))
                     .toList();
             return List.of(
@@ -139,7 +144,7 @@ class OptimizerOptionsTest {
     }
 
     private static Optimizer make(Case each, List<Tensor> params) {
-        if (each.place.equals("default")) {
+        if (!each.place.equals("group")) {
             return OptimizersByName.make(each.optimizer, params, options -> set(each.options, options));
         }
         ParamGroup group = ParamGroup.of(params);
@@ -165,7 +170,7 @@ class OptimizerOptionsTest {
             case 'n' -> null;
             case 's' -> rest;
             case 't' -> Torch.tensor((float) numbers(rest)[0]);
-            case 'v' -> Torch.tensor(numbers(rest.replace(',', ' ')), o -> o.dtype(dev.sconce.torch.DType.FLOAT32));
+            case 'v' -> Torch.tensor(numbers(rest.replace(',', ' ')), o -> o.dtype(DType.FLOAT32));
             default ->
                 Tuple.copyOf(Stream.of(rest.split("\\|", -1))
                         .map(OptimizerOptionsTest::value)
@@ -173,16 +178,44 @@ class OptimizerOptionsTest {
         };
     }
 
-    private static void step(String name, Optimizer optimizer, List<Tensor> params, int step) {
-        if (name.equals("LBFGS")) {
+    private static void step(Case each, Optimizer optimizer, List<Tensor> params, int step) {
+        if (each.optimizer.equals("LBFGS")) {
             optimizer.step(() -> closure(params, step));
             return;
         }
         closure(params, step);
-        if (name.equals("SparseAdam")) {
+        if (each.optimizer.equals("SparseAdam") != each.place.equals("sparse")) {
             params.forEach(param -> param.setGrad(param.grad().toSparse(1)));
         }
-        optimizer.step();
+        if (each.place.equals("closure")) {
+            optimizer.step(() -> closure(params, step + 1));
+        } else {
+            optimizer.step();
+        }
+    }
+
+    /** Parameters that are not two leaves of single precision. */
+    private static void special(String kind, List<Tensor> params) {
+        switch (kind) {
+            case "complex" -> params.replaceAll(param -> Torch.complex(param, param.mul(0.5)));
+            case "float64" -> params.replaceAll(param -> param.to(DType.FLOAT64));
+            case "bfloat16" -> params.replaceAll(param -> param.to(DType.BFLOAT16));
+            case "scalar" -> {
+                params.clear();
+                params.add(Torch.tensor(0.75F));
+            }
+            case "view" -> params.replaceAll(param -> param.requiresGrad_().mul(1));
+            case "same" -> {
+                Tensor first = params.get(0);
+                params.clear();
+                params.addAll(List.of(first, first));
+            }
+            default -> {}
+        }
+    }
+
+    private static Tensor real(Tensor tensor) {
+        return tensor.dtype().isComplex() ? Torch.viewAsReal(tensor) : tensor;
     }
 
     private static Tensor closure(List<Tensor> params, int step) {
@@ -190,7 +223,7 @@ class OptimizerOptionsTest {
         for (int i = 0; i < params.size(); i++) {
             Tensor value = params.get(i).detach();
             params.get(i).setGrad(value.mul(0.5).add(0.25 * (step + 1 + i)));
-            loss = loss.add(value.square().sum());
+            loss = loss.add(value.abs().square().sum());
         }
         return loss;
     }

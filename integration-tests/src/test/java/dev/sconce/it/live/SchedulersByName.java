@@ -1,6 +1,8 @@
 package dev.sconce.it.live;
 
 import dev.sconce.optim.Optimizer;
+import dev.sconce.optim.Rprop;
+import dev.sconce.optim.scheduler.ChainedScheduler;
 import dev.sconce.optim.scheduler.ConstantLR;
 import dev.sconce.optim.scheduler.CosineAnnealingLR;
 import dev.sconce.optim.scheduler.CosineAnnealingWarmRestarts;
@@ -15,7 +17,9 @@ import dev.sconce.optim.scheduler.OneCycleLR;
 import dev.sconce.optim.scheduler.PolynomialLR;
 import dev.sconce.optim.scheduler.ReduceLROnPlateau;
 import dev.sconce.optim.scheduler.SWALR;
+import dev.sconce.optim.scheduler.SequentialLR;
 import dev.sconce.optim.scheduler.StepLR;
+import dev.sconce.torch.Torch;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +66,8 @@ final class SchedulersByName {
             case "CyclicLR" -> cyclic();
             case "ReduceLROnPlateau" -> plateau();
             case "SWALR" -> swa();
+            case "SequentialLR" -> new SequentialLR(optimizer, parts(), numbers("milestones"));
+            case "ChainedScheduler" -> new ChainedScheduler(parts());
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -122,6 +128,23 @@ final class SchedulersByName {
         return given.get("swa_lr") instanceof List<?>
                 ? new SWALR(optimizer, doubles("swa_lr"), integer("anneal_epochs", 10), strategy, lastEpoch())
                 : new SWALR(optimizer, number("swa_lr", 0), integer("anneal_epochs", 10), strategy, lastEpoch());
+    }
+
+    private List<LRScheduler> parts() {
+        return ((List<?>) given.get("schedulers"))
+                .stream().map(word -> part(String.valueOf(word))).toList();
+    }
+
+    private LRScheduler part(String word) {
+        return switch (word) {
+            case "constant" -> new ConstantLR(optimizer, 0.1, 2);
+            case "exponential" -> new ExponentialLR(optimizer, 0.9);
+            case "linear" -> new LinearLR(optimizer, 0.5, 1, 3);
+            case "cosine" -> new CosineAnnealingLR(optimizer, 5);
+            case "restarts" -> new CosineAnnealingWarmRestarts(optimizer, 3);
+            case "plateau" -> new ReduceLROnPlateau(optimizer);
+            default -> new ExponentialLR(new Rprop(List.of(Torch.ones(2).requiresGrad_()), o -> o.lr(0.5)), 0.9);
+        };
     }
 
     private List<LongToDoubleFunction> factors() {
