@@ -161,7 +161,7 @@ public abstract class Optimizer implements ScaledOptimizer {
      * @return the loss that the closure returned
      */
     public Tensor step(Supplier<? extends Tensor> closure) {
-        return Objects.requireNonNull(run(closure));
+        return Objects.requireNonNull(run(closure), "the closure returned no loss");
     }
 
     private @Nullable Tensor run(@Nullable Supplier<? extends Tensor> given) {
