@@ -65,8 +65,8 @@ public abstract class Optimizer implements ScaledOptimizer {
      * Begins with parameter groups.
      *
      * @param groups at least one
-     * @param defaults the options of groups that do not set them, by name; of Python's types, as
-     *     {@link NamedOptions#put} takes them
+     * @param defaults the options of groups that do not set them, by name and in the order in which state dicts are to have
+     *     them ({@code Map.of} has none); of Python's types, as {@link NamedOptions#put} takes them
      * @throws IllegalArgumentException if there is no group, or one is refused by {@link #addParamGroup}
      */
     protected Optimizer(List<ParamGroup> groups, Map<String, ? extends @Nullable Object> defaults) {
@@ -159,6 +159,7 @@ public abstract class Optimizer implements ScaledOptimizer {
      * @param closure clears the gradients, computes the loss, calls {@code backward()} and returns the loss; it is run
      *     with gradients enabled
      * @return the loss that the closure returned
+     * @throws NullPointerException if it returned none
      */
     public Tensor step(Supplier<? extends Tensor> closure) {
         return Objects.requireNonNull(run(closure), "the closure returned no loss");
