@@ -2,6 +2,7 @@ package dev.sconce.optim;
 
 import dev.sconce.torch.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -101,6 +102,25 @@ public final class ASGD extends TensorwiseOptimizer {
     }
 
     /**
+     * Makes an optimizer of parameters by name with the default options; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     */
+    public ASGD(Map<String, ? extends Tensor> params) {
+        this(oneGroup(params), options -> {});
+    }
+
+    /**
+     * Makes an optimizer of parameters by name; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     * @param options sets the options
+     */
+    public ASGD(Map<String, ? extends Tensor> params, Consumer<? super Options> options) {
+        this(oneGroup(params), options);
+    }
+
+    /**
      * Makes an optimizer with several groups of parameters.
      *
      * @param groups the groups, each with options of its own
@@ -139,7 +159,7 @@ public final class ASGD extends TensorwiseOptimizer {
     }
 
     @Override
-    void migrate(ParamGroup group) {
+    protected void migrate(ParamGroup group) {
         setDefaults(group, "foreach", null, "maximize", false, "differentiable", false, "capturable", false);
     }
 }

@@ -3,6 +3,7 @@ package dev.sconce.optim;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Tuple;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,25 @@ public final class Adafactor extends TensorwiseOptimizer {
     }
 
     /**
+     * Makes an optimizer of parameters by name with the default options; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     */
+    public Adafactor(Map<String, ? extends Tensor> params) {
+        this(oneGroup(params), options -> {});
+    }
+
+    /**
+     * Makes an optimizer of parameters by name; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     * @param options sets the options
+     */
+    public Adafactor(Map<String, ? extends Tensor> params, Consumer<? super Options> options) {
+        this(oneGroup(params), options);
+    }
+
+    /**
      * Makes an optimizer with several groups of parameters.
      *
      * @param groups the groups, each with options of its own
@@ -157,7 +177,7 @@ public final class Adafactor extends TensorwiseOptimizer {
     }
 
     @Override
-    void migrate(ParamGroup group) {
+    protected void migrate(ParamGroup group) {
         setDefaults(group, "foreach", null);
     }
 }

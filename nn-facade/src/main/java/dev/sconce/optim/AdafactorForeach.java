@@ -34,10 +34,10 @@ final class AdafactorForeach implements StepRule {
         double eps1 = numbers.eps1(params.get(0));
         double[] steps = lists.countSteps();
         double[] weights = new double[steps.length];
-        double[] factors = new double[steps.length];
+        List<PyScalar> stepSizes = new ArrayList<>(steps.length);
         for (int i = 0; i < steps.length; i++) {
             weights[i] = numbers.weight(steps[i]);
-            factors[i] = numbers.stepSize(params.get(i), steps[i]);
+            stepSizes.add(numbers.stepSize(params.get(i), steps[i]));
         }
         if (numbers.weightDecay != 0) {
             Foreach.mul_(params, numbers.lr.shrink(numbers.weightDecay));
@@ -46,8 +46,9 @@ final class AdafactorForeach implements StepRule {
         Foreach.clampMin_(updates, eps1 * eps1);
         Foreach.rsqrt_(updates);
         Foreach.mul_(updates, grads);
+        double[] factors = new double[steps.length];
         for (int i = 0; i < factors.length; i++) {
-            factors[i] = -factors[i] / numbers.clip(updates.get(i));
+            factors[i] = numbers.factor(stepSizes.get(i), updates.get(i));
         }
         Foreach.mul_(updates, factors);
         Foreach.add_(params, updates);
@@ -67,8 +68,8 @@ final class AdafactorForeach implements StepRule {
         List<Tensor> products = new ArrayList<>(rows.size());
         List<Tensor> means = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
-            products.add(rows.get(i).matmul(columns.get(i)));
-            means.add(rows.get(i).mean(new long[] {-2}, true));
+            products.add(rows.get(i).mul(columns.get(i)));
+            means.add(AdafactorRule.meanOfRows(rows.get(i)));
         }
         Foreach.clampMin_(means, eps1);
         Foreach.div_(products, means);

@@ -52,14 +52,28 @@ final class AdafactorNumbers {
     }
 
     /** The step size: the learning rate in proportion to the size of the parameter. */
-    double stepSize(Tensor param, double step) {
-        double rate = Math.min(lr.value(), 1 / CMath.pow(step, 0.5));
-        return Math.max(eps2, Linalg.vectorNorm(param, 2).item() / CMath.pow((double) param.numel(), 0.5)) * rate;
+    PyScalar stepSize(Tensor param, double step) {
+        PyScalar rate = PyScalar.min(lr, PyScalar.of(1 / CMath.pow(step, 0.5)));
+        return PyScalar.of(max(eps2, rootMeanSquare(param, 1))).times(rate);
     }
 
-    /** By what an update is divided so that its root mean square is not more than {@code d}. */
-    double clip(Tensor update) {
-        return Math.max(
-                1.0, Linalg.vectorNorm(update, 2).item() / (CMath.pow((double) update.numel(), 0.5) * clipping));
+    /**
+     * By what an update is multiplied before it is added: the step size against the gradient, and less where the update's
+     * root mean square is more than {@code d}.
+     */
+    double factor(PyScalar stepSize, Tensor update) {
+        return stepSize.negate()
+                .over(max(1.0, rootMeanSquare(update, clipping)))
+                .value();
+    }
+
+    private static double rootMeanSquare(Tensor tensor, double unit) {
+        double root = CMath.pow((double) tensor.numel(), 0.5);
+        return PyScalar.divide(Linalg.vectorNorm(tensor, 2).item(), root * unit);
+    }
+
+    /** Python's {@code max}, which takes the first unless the second is more: also beside what is no number. */
+    private static double max(double first, double second) {
+        return second > first ? second : first;
     }
 }

@@ -4,6 +4,7 @@ import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -97,6 +98,25 @@ public final class Adagrad extends TensorwiseOptimizer {
     }
 
     /**
+     * Makes an optimizer of parameters by name with the default options; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     */
+    public Adagrad(Map<String, ? extends Tensor> params) {
+        this(oneGroup(params), options -> {});
+    }
+
+    /**
+     * Makes an optimizer of parameters by name; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     * @param options sets the options
+     */
+    public Adagrad(Map<String, ? extends Tensor> params, Consumer<? super Options> options) {
+        this(oneGroup(params), options);
+    }
+
+    /**
      * Makes an optimizer with several groups of parameters.
      *
      * @param groups the groups, each with options of its own
@@ -116,7 +136,7 @@ public final class Adagrad extends TensorwiseOptimizer {
 
     @Override
     void checkGrad(Tensor param, Tensor grad, ParamGroup group) {
-        if (group.flag("fused") && (grad.isSparse() || param.dtype().isComplex())) {
+        if (group.flag("fused") && grad.isSparse()) {
             throw new IllegalArgumentException("`fused` does not support sparse grad or complex param");
         }
     }
@@ -146,7 +166,7 @@ public final class Adagrad extends TensorwiseOptimizer {
     }
 
     @Override
-    void migrate(ParamGroup group) {
+    protected void migrate(ParamGroup group) {
         setDefaults(group, "foreach", null, "maximize", false, "differentiable", false, "fused", null);
     }
 }

@@ -23,7 +23,7 @@ final class AdagradForeach implements StepRule {
         List<Tensor> grads = lists.grads(group.maximize(), group.weightDecay());
         double[] factors = new double[steps.length];
         for (int i = 0; i < steps.length; i++) {
-            factors[i] = -group.lr() / (1 + (steps[i] - 1) * group.number("lr_decay"));
+            factors[i] = PyScalar.divide(-group.lr(), 1 + (steps[i] - 1) * group.number("lr_decay"));
         }
         List<Tensor> sums = lists.states("sum");
         Foreach.addcmul_(sums, grads, grads, 1);

@@ -9,6 +9,7 @@ final class AdagradFused implements StepRule {
     private final ParamGroup group;
 
     AdagradFused(ParamGroup group) {
+        FusedStep.checkNotRecorded("adagrad", group);
         this.group = group;
     }
 

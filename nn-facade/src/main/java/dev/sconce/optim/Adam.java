@@ -3,6 +3,7 @@ package dev.sconce.optim;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Tuple;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -49,6 +50,9 @@ public class Adam extends TensorwiseOptimizer {
             define("differentiable", false);
             define("fused", null);
             define("decoupled_weight_decay", decoupled);
+            if (decoupled) {
+                fix("decoupled_weight_decay");
+            }
         }
 
         /**
@@ -125,6 +129,25 @@ public class Adam extends TensorwiseOptimizer {
     }
 
     /**
+     * Makes an optimizer of parameters by name with the default options; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     */
+    public Adam(Map<String, ? extends Tensor> params) {
+        this(oneGroup(params), options -> {});
+    }
+
+    /**
+     * Makes an optimizer of parameters by name; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     * @param options sets the options
+     */
+    public Adam(Map<String, ? extends Tensor> params, Consumer<? super Options> options) {
+        this(oneGroup(params), options);
+    }
+
+    /**
      * Makes an optimizer with several groups of parameters.
      *
      * @param groups the groups, each with options of its own
@@ -157,6 +180,11 @@ public class Adam extends TensorwiseOptimizer {
     }
 
     @Override
+    final boolean checksCapturingFirst() {
+        return true;
+    }
+
+    @Override
     final StepRule rule(ParamGroup group) {
         return AdamTensorRule.isFor(group) ? new AdamTensorRule(group) : new AdamRule(group);
     }
@@ -172,7 +200,7 @@ public class Adam extends TensorwiseOptimizer {
     }
 
     @Override
-    void migrate(ParamGroup group) {
+    protected void migrate(ParamGroup group) {
         setDefaults(
                 group,
                 "amsgrad",

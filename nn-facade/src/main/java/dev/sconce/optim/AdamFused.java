@@ -9,6 +9,7 @@ final class AdamFused implements StepRule {
     private final ParamGroup group;
 
     AdamFused(ParamGroup group) {
+        FusedStep.checkNotRecorded("Adam", group);
         this.group = group;
     }
 

@@ -35,7 +35,12 @@ final class AdamNumbers {
         }
         step = steps;
         stepSize = lr.over(1 - CMath.pow(beta1, steps)).value();
-        biasCorrection2Sqrt = CMath.pow(1 - CMath.pow(beta2, steps), 0.5);
+        double biasCorrection2 = 1 - CMath.pow(beta2, steps);
+        if (biasCorrection2 < 0) {
+            throw new ArithmeticException("betas[1] is above 1: its bias correction, the root of " + biasCorrection2
+                    + ", is a complex number");
+        }
+        biasCorrection2Sqrt = CMath.pow(biasCorrection2, 0.5);
     }
 
     /** {@code lr / (1 - beta1 ** step)}. */

@@ -28,7 +28,7 @@ final class AdamaxForeach implements StepRule {
         Foreach.maximum_(norms, sizes);
         double[] stepSizes = new double[steps.length];
         for (int i = 0; i < steps.length; i++) {
-            stepSizes[i] = -(group.lr() / (1 - CMath.pow(betas[0], steps[i])));
+            stepSizes[i] = -PyScalar.divide(group.lr(), 1 - CMath.pow(betas[0], steps[i]));
         }
         Foreach.addcdiv_(params, averages, norms, stepSizes);
     }

@@ -13,13 +13,20 @@ final class FusedStep {
 
     private FusedStep() {}
 
+    /** Refuses a step that is to be recorded. */
+    static void checkNotRecorded(String optimizer, ParamGroup group) {
+        if (group.flag("differentiable")) {
+            throw new IllegalArgumentException(optimizer + " with fused=True does not support differentiable=True");
+        }
+    }
+
     /** {@code _device_dtype_check_for_fused}. */
     static void check(PerDeviceAndDtype.Kind kind) {
         String device = kind.device().type();
         if (!SUPPORTED.contains(device) || !kind.dtype().isFloatingPoint()) {
             throw new IllegalArgumentException(
                     "`fused=True` requires all the params to be floating point Tensors of supported devices: "
-                            + PyText.repr(DEVICES) + " but " + kind.dtype() + " and " + device);
+                            + PyText.repr(DEVICES) + " but torch." + kind.dtype() + " and " + device);
         }
     }
 }

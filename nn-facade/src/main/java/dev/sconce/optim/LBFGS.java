@@ -2,6 +2,7 @@ package dev.sconce.optim;
 
 import dev.sconce.torch.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,25 @@ public final class LBFGS extends Optimizer {
     }
 
     /**
+     * Makes an optimizer of parameters by name with the default options; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     */
+    public LBFGS(Map<String, ? extends Tensor> params) {
+        this(oneGroup(params), options -> {});
+    }
+
+    /**
+     * Makes an optimizer of parameters by name; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     * @param options sets the options
+     */
+    public LBFGS(Map<String, ? extends Tensor> params, Consumer<? super Options> options) {
+        this(oneGroup(params), options);
+    }
+
+    /**
      * Makes an optimizer.
      *
      * @param groups one group
@@ -145,13 +165,13 @@ public final class LBFGS extends Optimizer {
     }
 
     /**
-     * Not possible: the loss must be computed several times.
+     * Not possible without a hook that gives a closure: the loss must be computed several times.
      *
-     * @throws UnsupportedOperationException always
+     * @throws UnsupportedOperationException if there is no closure
      */
     @Override
     public void step() {
-        throw new UnsupportedOperationException("LBFGS.step() missing 1 required positional argument: 'closure'");
+        run(null);
     }
 
     /**
@@ -162,7 +182,14 @@ public final class LBFGS extends Optimizer {
      */
     @Override
     public Tensor step(Supplier<? extends Tensor> closure) {
-        runStepPreHooks();
+        return run(closure);
+    }
+
+    private Tensor run(@Nullable Supplier<? extends Tensor> given) {
+        Supplier<? extends Tensor> closure = runStepPreHooks(given);
+        if (closure == null) {
+            throw new UnsupportedOperationException("LBFGS.step() missing 1 required positional argument: 'closure'");
+        }
         ParamGroup group = paramGroups().get(0);
         Tensor loss = LbfgsStep.run(group, state().of(group.params().get(0)), closure);
         runStepPostHooks();
@@ -170,7 +197,7 @@ public final class LBFGS extends Optimizer {
     }
 
     @Override
-    void update(ParamGroup group) {
+    protected void update(ParamGroup group) {
         throw new UnsupportedOperationException("LBFGS has no step without a closure");
     }
 }

@@ -4,6 +4,7 @@ import dev.sconce.nn.internal.PyText;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Tuple;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,25 @@ public final class Muon extends TensorwiseOptimizer {
      * @param options sets the options
      */
     public Muon(Iterable<? extends Tensor> params, Consumer<? super Options> options) {
+        this(oneGroup(params), options);
+    }
+
+    /**
+     * Makes an optimizer of parameters by name with the default options; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     */
+    public Muon(Map<String, ? extends Tensor> params) {
+        this(oneGroup(params), options -> {});
+    }
+
+    /**
+     * Makes an optimizer of parameters by name; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     * @param options sets the options
+     */
+    public Muon(Map<String, ? extends Tensor> params, Consumer<? super Options> options) {
         this(oneGroup(params), options);
     }
 

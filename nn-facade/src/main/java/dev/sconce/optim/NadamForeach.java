@@ -34,13 +34,15 @@ final class NadamForeach implements StepRule {
         double[] ofAverages = new double[steps.length];
         double lr = numbers.lr.value();
         for (int i = 0; i < steps.length; i++) {
+            updates.get(i).scalar("mu_product").multiply(numbers.mu(steps[i]));
+        }
+        for (int i = 0; i < steps.length; i++) {
             corrections[i] = CMath.pow(numbers.biasCorrection2(steps[i]), 0.5);
             double mu = numbers.mu(steps[i]);
             double nextMu = numbers.mu(steps[i] + 1);
-            ScalarState product = updates.get(i).scalar("mu_product");
-            product.multiply(mu);
-            ofGrads[i] = -(lr * (1.0 - mu) / (1.0 - product.value()));
-            ofAverages[i] = -(lr * nextMu / (1.0 - product.value() * nextMu));
+            double product = updates.get(i).scalar("mu_product").value();
+            ofGrads[i] = -(lr * (1.0 - mu) / (1.0 - product));
+            ofAverages[i] = -(lr * nextMu / (1.0 - product * nextMu));
         }
         Foreach.div_(divisors, corrections);
         Foreach.add_(divisors, numbers.eps);

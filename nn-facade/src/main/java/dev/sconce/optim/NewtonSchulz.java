@@ -4,6 +4,7 @@ import dev.sconce.torch.DType;
 import dev.sconce.torch.Linalg;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Torch;
+import java.util.List;
 
 /** {@code _zeropower_via_newtonschulz} of torch/optim/_muon.py: moves the singular values of a matrix close to 1. */
 final class NewtonSchulz {
@@ -12,6 +13,9 @@ final class NewtonSchulz {
     private final long steps;
 
     NewtonSchulz(ParamGroup group) {
+        if (group.get("ns_coefficients") instanceof List<?> given && given.size() != 3) {
+            throw new IllegalArgumentException("Coefficients must be a tuple of exactly 3 values");
+        }
         coefficients = OptionValues.numbers("ns_coefficients", group.get("ns_coefficients"), 3);
         eps = group.eps();
         steps = (long) group.number("ns_steps");

@@ -7,8 +7,10 @@ import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -36,17 +38,15 @@ import org.jspecify.annotations.Nullable;
  * plain numbers in double precision: from equal parameters and gradients come equal parameters, to the last bit.
  *
  * <p>An optimizer is used by one thread at a time.
+ *
+ * <p>The package's description shows how to write an optimizer of your own.
  */
 public abstract class Optimizer implements ScaledOptimizer {
-    private static final HookList<Consumer<Optimizer>> ALL_STEP_PRE_HOOKS = new HookList<>();
-    private static final HookList<Consumer<Optimizer>> ALL_STEP_POST_HOOKS = new HookList<>();
-
     private final Map<String, @Nullable Object> defaults;
     private final List<ParamGroup> groups = new ArrayList<>();
     private OptimizerState state = new OptimizerState();
 
-    private final HookList<Consumer<Optimizer>> stepPreHooks = new HookList<>();
-    private final HookList<Consumer<Optimizer>> stepPostHooks = new HookList<>();
+    private final StepHooks stepHooks = new StepHooks();
     private final StateDictHooks stateDictHooks = new StateDictHooks();
     private boolean stepped;
 
@@ -58,7 +58,21 @@ public abstract class Optimizer implements ScaledOptimizer {
      * @throws IllegalArgumentException if there is no group, or one is refused by {@link #addParamGroup}
      */
     protected Optimizer(List<ParamGroup> groups, OptimizerOptions<?> defaults) {
-        this.defaults = defaults.values();
+        this(groups, defaults.values());
+    }
+
+    /**
+     * Begins with parameter groups.
+     *
+     * @param groups at least one
+     * @param defaults the options of groups that do not set them, by name and in the order in which state dicts are to have
+     *     them ({@code Map.of} has none); of Python's types, as {@link NamedOptions#put} takes them
+     * @throws IllegalArgumentException if there is no group, or one is refused by {@link #addParamGroup}
+     */
+    protected Optimizer(List<ParamGroup> groups, Map<String, ? extends @Nullable Object> defaults) {
+        Map<String, @Nullable Object> normalized = new LinkedHashMap<>();
+        defaults.forEach((name, value) -> normalized.put(name, OptionValues.normalize(value)));
+        this.defaults = Collections.unmodifiableMap(normalized);
         if (groups.isEmpty()) {
             throw new IllegalArgumentException("optimizer got an empty parameter list");
         }
@@ -79,6 +93,16 @@ public abstract class Optimizer implements ScaledOptimizer {
         }
         ParamGroup group = ParamGroup.of(params);
         return group.params().isEmpty() ? List.of() : List.of(group);
+    }
+
+    /**
+     * The groups of an optimizer whose parameters are all treated alike and have names.
+     *
+     * @param params the parameters by name
+     * @return one group, or none if there are no parameters
+     */
+    protected static List<ParamGroup> oneGroup(Map<String, ? extends Tensor> params) {
+        return params.isEmpty() ? List.of() : List.of(ParamGroup.of(params));
     }
 
     // Groups
@@ -126,9 +150,7 @@ public abstract class Optimizer implements ScaledOptimizer {
     /** Changes the parameters by their gradients, once. */
     @Override
     public void step() {
-        runStepPreHooks();
-        update();
-        runStepPostHooks();
+        run(null);
     }
 
     /**
@@ -137,21 +159,23 @@ public abstract class Optimizer implements ScaledOptimizer {
      * @param closure clears the gradients, computes the loss, calls {@code backward()} and returns the loss; it is run
      *     with gradients enabled
      * @return the loss that the closure returned
+     * @throws NullPointerException if it returned none
      */
     public Tensor step(Supplier<? extends Tensor> closure) {
-        runStepPreHooks();
-        Tensor loss;
-        try (var enabled = Torch.enableGrad()) {
-            loss = closure.get();
+        return Objects.requireNonNull(run(closure), "the closure returned no loss");
+    }
+
+    private @Nullable Tensor run(@Nullable Supplier<? extends Tensor> given) {
+        Supplier<? extends Tensor> closure = runStepPreHooks(given);
+        Tensor loss = null;
+        if (closure != null) {
+            try (var enabled = Torch.enableGrad()) {
+                loss = closure.get();
+            }
         }
         update();
         runStepPostHooks();
         return loss;
-    }
-
-    private void runAll(HookList<Consumer<Optimizer>> first, HookList<Consumer<Optimizer>> second) {
-        first.forEach(hook -> hook.accept(this));
-        second.forEach(hook -> hook.accept(this));
     }
 
     /**
@@ -169,15 +193,20 @@ public abstract class Optimizer implements ScaledOptimizer {
         return groups.stream().flatMap(group -> group.params().stream()).toList();
     }
 
-    /** Runs what comes before a step, for a subclass that has its own {@link #step(Supplier)}. */
-    final void runStepPreHooks() {
+    /**
+     * Runs what comes before a step, for a subclass that has a {@link #step(Supplier)} of its own.
+     *
+     * @param closure what the step was given, or null
+     * @return the closure that it is to use: a hook may have replaced it
+     */
+    protected final @Nullable Supplier<? extends Tensor> runStepPreHooks(@Nullable Supplier<? extends Tensor> closure) {
         stepped = true;
-        runAll(ALL_STEP_PRE_HOOKS, stepPreHooks);
+        return stepHooks.before(this, closure);
     }
 
-    /** Runs what comes after a step. */
-    final void runStepPostHooks() {
-        runAll(stepPostHooks, ALL_STEP_POST_HOOKS);
+    /** Runs what comes after a step, for a subclass that has a {@link #step(Supplier)} of its own. */
+    protected final void runStepPostHooks() {
+        stepHooks.after(this);
     }
 
     private void update() {
@@ -191,11 +220,12 @@ public abstract class Optimizer implements ScaledOptimizer {
     }
 
     /**
-     * Makes a step for one group. Tensors made here are freed when it is done.
+     * Makes a step for one group; gradients are not recorded, unless {@code differentiable} is one of the options and true.
+     * Tensors made here are freed when it is done, but for those that are put into a {@link #state(Tensor)}.
      *
      * @param group the group
      */
-    abstract void update(ParamGroup group);
+    protected abstract void update(ParamGroup group);
 
     /** Drops the gradients of all parameters, so that they begin anew. */
     public void zeroGrad() {
@@ -266,11 +296,11 @@ public abstract class Optimizer implements ScaledOptimizer {
      * What this optimizer remembers of a parameter ({@code optimizer.state[p]}).
      *
      * @param param one of its parameters, the same Java object
-     * @return the values by Python's names, read-only; the tensors are the live ones
+     * @return the values by Python's names, live: the tensors are those that the next step uses, what is put is remembered
+     *     and belongs to no scope, and what is cleared begins anew
      */
     public final Map<String, @Nullable Object> state(Tensor param) {
-        ParamState known = state.find(param);
-        return known == null ? Map.of() : Collections.unmodifiableMap(known.export());
+        return new StateView(state, param, scalarStates());
     }
 
     /**
@@ -299,11 +329,11 @@ public abstract class Optimizer implements ScaledOptimizer {
     }
 
     /**
-     * Gives a loaded group the options that older versions of PyTorch did not have ({@code __setstate__}).
+     * Gives a loaded group the options that older versions did not have ({@code __setstate__}).
      *
      * @param group the group
      */
-    void migrate(ParamGroup group) {}
+    protected void migrate(ParamGroup group) {}
 
     /**
      * The entries of a parameter's state that are tensors of no dimensions and computed with as numbers.
@@ -311,7 +341,7 @@ public abstract class Optimizer implements ScaledOptimizer {
      * @return their names
      */
     Set<String> scalarStates() {
-        return Set.of("step");
+        return Set.of();
     }
 
     // Hooks
@@ -323,7 +353,18 @@ public abstract class Optimizer implements ScaledOptimizer {
      * @return removes the hook
      */
     public RemovableHandle registerStepPreHook(Consumer<Optimizer> hook) {
-        return stepPreHooks.add(hook, false);
+        return stepHooks.addPre(hook);
+    }
+
+    /**
+     * Adds a hook that runs before each step and may replace the closure: what Python's hooks before a step do with the
+     * arguments that they return.
+     *
+     * @param hook gets this optimizer and the closure, if there is one, and returns another one or null
+     * @return removes the hook
+     */
+    public RemovableHandle registerClosureReplacer(ClosureReplacer hook) {
+        return stepHooks.addReplacer(hook);
     }
 
     /**
@@ -333,7 +374,7 @@ public abstract class Optimizer implements ScaledOptimizer {
      * @return removes the hook
      */
     public RemovableHandle registerStepPostHook(Consumer<Optimizer> hook) {
-        return stepPostHooks.add(hook, false);
+        return stepHooks.addPost(hook);
     }
 
     /**
@@ -343,7 +384,17 @@ public abstract class Optimizer implements ScaledOptimizer {
      * @return removes the hook
      */
     public static RemovableHandle registerOptimizerStepPreHook(Consumer<Optimizer> hook) {
-        return ALL_STEP_PRE_HOOKS.add(hook, false);
+        return StepHooks.OF_ALL.addPre(hook);
+    }
+
+    /**
+     * Adds a hook that runs before each step of every optimizer and may replace the closure.
+     *
+     * @param hook gets the optimizer and the closure, if there is one, and returns another one or null
+     * @return removes the hook
+     */
+    public static RemovableHandle registerOptimizerClosureReplacer(ClosureReplacer hook) {
+        return StepHooks.OF_ALL.addReplacer(hook);
     }
 
     /**
@@ -353,7 +404,7 @@ public abstract class Optimizer implements ScaledOptimizer {
      * @return removes the hook
      */
     public static RemovableHandle registerOptimizerStepPostHook(Consumer<Optimizer> hook) {
-        return ALL_STEP_POST_HOOKS.add(hook, false);
+        return StepHooks.OF_ALL.addPost(hook);
     }
 
     /**

@@ -1,10 +1,11 @@
 package dev.sconce.optim;
 
-import dev.sconce.nn.internal.PyText;
 import dev.sconce.torch.Tensor;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class OptimizerOptions<S extends OptimizerOptions<S>> implements NamedOptions.LearningRate<S> {
     private final String optimizer;
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    private final Set<String> fixed = new HashSet<>();
 
     /**
      * Begins with no options.
@@ -41,6 +43,11 @@ public abstract class OptimizerOptions<S extends OptimizerOptions<S>> implements
         values.put(name, OptionValues.normalize(value));
     }
 
+    /** Makes an option one that groups have and constructors do not take. */
+    final void fix(String name) {
+        fixed.add(name);
+    }
+
     @Override
     public final @Nullable Object get(String name) {
         checkName(name);
@@ -50,15 +57,23 @@ public abstract class OptimizerOptions<S extends OptimizerOptions<S>> implements
     @Override
     public final S put(String name, @Nullable Object value) {
         checkName(name);
+        if (fixed.contains(name)) {
+            throw unexpected(name);
+        }
         values.put(name, OptionValues.normalize(value));
         return self();
     }
 
     private void checkName(String name) {
         if (!values.containsKey(name)) {
-            throw new IllegalArgumentException(
-                    optimizer + " has no option '" + name + "'; it has " + String.join(", ", values.keySet()));
+            throw unexpected(name);
         }
+    }
+
+    /** What Python says to an argument that a constructor does not have. */
+    private IllegalArgumentException unexpected(String name) {
+        return new IllegalArgumentException(optimizer + ".__init__() got an unexpected keyword argument '" + name
+                + "'; the options are " + String.join(", ", values.keySet()));
     }
 
     /**
@@ -71,8 +86,14 @@ public abstract class OptimizerOptions<S extends OptimizerOptions<S>> implements
     /** Refuses values that no step could work with, in Python's words and order. */
     protected abstract void check();
 
-    /** Lets the user's lambda set what it wants, and checks the outcome. */
-    final S with(Consumer<? super S> setter) {
+    /**
+     * Lets a lambda set what it wants, and checks the outcome; for the constructor of an optimizer:
+     * {@code super(groups, new Options().with(options))}.
+     *
+     * @param setter sets options
+     * @return this
+     */
+    public final S with(Consumer<? super S> setter) {
         setter.accept(self());
         check();
         return self();
@@ -83,8 +104,12 @@ public abstract class OptimizerOptions<S extends OptimizerOptions<S>> implements
         return Collections.unmodifiableMap(values);
     }
 
-    /** The check that almost all optimizers begin with. */
-    final void checkLearningRate(String complaint) {
+    /**
+     * The check that almost all optimizers begin with: a learning rate is one number, and not negative.
+     *
+     * @param complaint what the message says before the value
+     */
+    protected final void checkLearningRate(String complaint) {
         checkOneElement();
         if (!(lr() >= 0)) {
             throw new IllegalArgumentException(complaint + text("lr"));
@@ -97,19 +122,36 @@ public abstract class OptimizerOptions<S extends OptimizerOptions<S>> implements
         }
     }
 
-    final void checkNotNegative(String name, String complaint) {
+    /**
+     * Refuses an option that is negative or no number.
+     *
+     * @param name its name
+     * @param complaint what the message says before the value
+     */
+    protected final void checkNotNegative(String name, String complaint) {
         if (!(number(name) >= 0)) {
             throw new IllegalArgumentException(complaint + text(name));
         }
     }
 
+    /** The check that lets through what is no number, as Python's {@code if x < 0} does. */
+    final void refuseNegative(String name, String complaint) {
+        if (number(name) < 0) {
+            throw new IllegalArgumentException(complaint + text(name));
+        }
+    }
+
     /** The check of {@code betas}: both at least 0 and less than 1. */
-    final void checkBetas() {
-        double[] betas = OptionValues.numbers("betas", get("betas"), 2);
-        for (int i = 0; i < betas.length; i++) {
-            if (!(betas[i] >= 0 && betas[i] < 1)) {
-                throw new IllegalArgumentException("Invalid beta parameter at index " + i + ": "
-                        + PyText.repr(OptionValues.item(get("betas"), i)));
+    protected final void checkBetas() {
+        for (int i = 0; i < 2; i++) {
+            Object beta = OptionValues.item(get("betas"), i);
+            if (beta instanceof Tensor tensor && tensor.numel() != 1) {
+                throw new IllegalArgumentException("Boolean value of Tensor with more than one value is ambiguous");
+            }
+            double number = OptionValues.number("betas", beta);
+            if (!(number >= 0 && number < 1)) {
+                throw new IllegalArgumentException(
+                        "Invalid beta parameter at index " + i + ": " + OptionValues.text(beta));
             }
         }
     }

@@ -156,6 +156,9 @@ final class OptimizerStateDict {
             if (scalars.contains(name)) {
                 return adoptScalar(name, value);
             }
+            if (STEP.equals(name) && value instanceof Tensor steps) {
+                return stepOnDevice ? stepOnDevice(steps, false) : steps;
+            }
             return adopt(value);
         }
 
@@ -179,6 +182,10 @@ final class OptimizerStateDict {
             return OptionValues.normalize(value);
         }
 
+        private Tensor stepOnDevice(Tensor steps, boolean copy) {
+            return steps.to(false, copy, o -> o.dtype(DType.FLOAT32).device(param.device()));
+        }
+
         /** Numbers that old versions of PyTorch saved become tensors; a step count stays where and what it is. */
         private Object adoptScalar(String name, @Nullable Object value) {
             boolean step = STEP.equals(name);
@@ -190,11 +197,7 @@ final class OptimizerStateDict {
                 if (step && !stepOnDevice) {
                     return new ScalarState(tensor.detach());
                 }
-                return new ScalarState(
-                        step
-                                ? tensor.to(
-                                        false, true, o -> o.dtype(DType.FLOAT32).device(param.device()))
-                                : adoptTensor(tensor));
+                return new ScalarState(step ? stepOnDevice(tensor, true) : adoptTensor(tensor));
             }
             if (value instanceof Number number) {
                 return new ScalarState(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an optimizer remembers of one parameter: {@code optimizer.state[p]}, by Python's names and in Python's order. */
 final class ParamState {
-    private static final String STEP = "step";
+    static final String STEP = "step";
 
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
     private final boolean complex;
@@ -21,6 +21,11 @@ final class ParamState {
     /** Whether the parameter is complex; remembered, since every step asks. */
     boolean isComplex() {
         return complex;
+    }
+
+    /** The values as they are kept. */
+    Map<String, @Nullable Object> values() {
+        return values;
     }
 
     boolean isEmpty() {
@@ -96,8 +101,8 @@ final class ParamState {
     /** The values as Python has them. */
     Map<String, @Nullable Object> export() {
         Map<String, @Nullable Object> exported = new LinkedHashMap<>();
-        values.forEach(
-                (name, value) -> exported.put(name, value instanceof ScalarState scalar ? scalar.tensor() : value));
+        values.forEach((name, value) ->
+                exported.put(name, value instanceof ScalarState scalar ? scalar.tensorToChange() : value));
         return exported;
     }
 }

@@ -93,13 +93,23 @@ final class PyScalar {
             // Tensor.__rtruediv__ is reciprocal() * number.
             return new PyScalar(1, divisor.kind).over(divisor).times(this);
         }
+        if (!isTensor()) {
+            return of(divide(value, divisor.value));
+        }
         return new PyScalar(
-                result == Kind.FLOAT32_TENSOR ? (float) value / (float) divisor.value : value / divisor.value,
-                result == Kind.INT ? Kind.FLOAT : result);
+                result == Kind.FLOAT32_TENSOR ? (float) value / (float) divisor.value : value / divisor.value, result);
     }
 
     PyScalar over(double divisor) {
         return over(of(divisor));
+    }
+
+    /** Python's division of floats, which zero ends. */
+    static double divide(double dividend, double divisor) {
+        if (divisor == 0) {
+            throw new ArithmeticException("float division by zero");
+        }
+        return dividend / divisor;
     }
 
     PyScalar negate() {

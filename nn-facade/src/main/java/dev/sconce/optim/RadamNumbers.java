@@ -20,7 +20,7 @@ final class RadamNumbers {
         eps = group.eps();
         weightDecay = group.weightDecay();
         decoupled = group.flag("decoupled_weight_decay");
-        rhoInf = 2 / (1 - beta2) - 1;
+        rhoInf = PyScalar.divide(2, 1 - beta2) - 1;
     }
 
     double biasCorrection1(double step) {

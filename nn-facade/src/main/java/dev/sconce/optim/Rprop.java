@@ -4,6 +4,7 @@ import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Torch;
 import dev.sconce.torch.Tuple;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -92,6 +93,25 @@ public final class Rprop extends TensorwiseOptimizer {
     }
 
     /**
+     * Makes an optimizer of parameters by name with the default options; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     */
+    public Rprop(Map<String, ? extends Tensor> params) {
+        this(oneGroup(params), options -> {});
+    }
+
+    /**
+     * Makes an optimizer of parameters by name; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     * @param options sets the options
+     */
+    public Rprop(Map<String, ? extends Tensor> params, Consumer<? super Options> options) {
+        this(oneGroup(params), options);
+    }
+
+    /**
      * Makes an optimizer with several groups of parameters.
      *
      * @param groups the groups, each with options of its own
@@ -126,7 +146,7 @@ public final class Rprop extends TensorwiseOptimizer {
     }
 
     @Override
-    void migrate(ParamGroup group) {
+    protected void migrate(ParamGroup group) {
         setDefaults(group, "foreach", null, "maximize", false, "differentiable", false, "capturable", false);
     }
 }

@@ -2,6 +2,7 @@ package dev.sconce.optim;
 
 import dev.sconce.torch.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +68,10 @@ public final class SGD extends TensorwiseOptimizer {
 
         @Override
         protected void check() {
-            checkLearningRate("Invalid learning rate: ");
-            checkNotNegative("momentum", "Invalid momentum value: ");
-            checkNotNegative("weight_decay", "Invalid weight_decay value: ");
+            checkOneElement();
+            refuseNegative("lr", "Invalid learning rate: ");
+            refuseNegative("momentum", "Invalid momentum value: ");
+            refuseNegative("weight_decay", "Invalid weight_decay value: ");
             if (flag("nesterov") && (momentum() <= 0 || number("dampening") != 0)) {
                 throw new IllegalArgumentException("Nesterov momentum requires a momentum and zero dampening");
             }
@@ -93,6 +95,25 @@ public final class SGD extends TensorwiseOptimizer {
      * @param options sets the options
      */
     public SGD(Iterable<? extends Tensor> params, Consumer<? super Options> options) {
+        this(oneGroup(params), options);
+    }
+
+    /**
+     * Makes an optimizer of parameters by name with the default options; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     */
+    public SGD(Map<String, ? extends Tensor> params) {
+        this(oneGroup(params), options -> {});
+    }
+
+    /**
+     * Makes an optimizer of parameters by name; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     * @param options sets the options
+     */
+    public SGD(Map<String, ? extends Tensor> params, Consumer<? super Options> options) {
         this(oneGroup(params), options);
     }
 
@@ -138,7 +159,7 @@ public final class SGD extends TensorwiseOptimizer {
     }
 
     @Override
-    void migrate(ParamGroup group) {
+    protected void migrate(ParamGroup group) {
         @Nullable
         Object[] defaults = {
             "nesterov", false, "maximize", false, "foreach", null, "differentiable", false, "fused", false

@@ -17,7 +17,7 @@ final class ScalarState {
     private final Device device;
     private @Nullable Tensor tensor;
     private double value;
-    /** The tensor was given to native code that changes it, so that {@link #value} is old. */
+    /** The tensor was given to others, who may have changed it, so that {@link #value} may be old. */
     private boolean tensorLeads;
 
     /** A number of a dtype, to which it is rounded. */
@@ -101,7 +101,7 @@ final class ScalarState {
         }
     }
 
-    /** The tensor, for native code that will change it. */
+    /** The tensor, for others who may change it: the next step reads it. */
     Tensor tensorToChange() {
         Tensor current = tensor();
         tensorLeads = true;

@@ -4,6 +4,7 @@ import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -64,6 +65,25 @@ public final class SparseAdam extends TensorwiseOptimizer {
      * @param options sets the options
      */
     public SparseAdam(Iterable<? extends Tensor> params, Consumer<? super Options> options) {
+        this(oneGroup(params), options);
+    }
+
+    /**
+     * Makes an optimizer of parameters by name with the default options; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     */
+    public SparseAdam(Map<String, ? extends Tensor> params) {
+        this(oneGroup(params), options -> {});
+    }
+
+    /**
+     * Makes an optimizer of parameters by name; state dicts then have the names.
+     *
+     * @param params the parameters, such as {@code net.namedParameters()}
+     * @param options sets the options
+     */
+    public SparseAdam(Map<String, ? extends Tensor> params, Consumer<? super Options> options) {
         this(oneGroup(params), options);
     }
 

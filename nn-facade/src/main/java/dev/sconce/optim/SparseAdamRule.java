@@ -41,7 +41,11 @@ final class SparseAdamRule extends UpdateRule {
         square.add_(like(grad, squareChange));
         Tensor numerator = averageChange.add_(oldAverage);
         Tensor divisor = squareChange.add_(oldSquare).sqrt_().add_(eps);
-        double correction = Math.sqrt(1 - CMath.pow(beta2, (double) step));
+        double biasCorrection2 = 1 - CMath.pow(beta2, (double) step);
+        if (biasCorrection2 < 0) {
+            throw new ArithmeticException("math domain error");
+        }
+        double correction = Math.sqrt(biasCorrection2);
         double stepSize =
                 lr.times(correction).over(1 - CMath.pow(beta1, (double) step)).value();
         param.add_(like(grad, numerator.div_(divisor).mul_(-stepSize)));

@@ -63,11 +63,10 @@ final class TensorLists {
         return list;
     }
 
-    /** Counts one step for each parameter and gives the counts. */
+    /** Counts one step for each parameter and then gives the counts: a parameter that is here twice has counted twice. */
     double[] countSteps() {
-        return updates.stream()
-                .mapToDouble(update -> update.steps().increment())
-                .toArray();
+        updates.forEach(update -> update.steps().increment());
+        return updates.stream().mapToDouble(update -> update.steps().value()).toArray();
     }
 
     /** Counts one step for each parameter in the tensors that native code reads, and gives these. */

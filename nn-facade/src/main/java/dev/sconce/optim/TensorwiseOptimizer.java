@@ -4,6 +4,7 @@ import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,16 @@ abstract class TensorwiseOptimizer extends Optimizer {
     }
 
     @Override
-    final void update(ParamGroup group) {
+    protected final void update(ParamGroup group) {
         List<ParamUpdate> updates = gather(group);
         if (!updates.isEmpty()) {
             choose(group, updates).apply(updates);
         }
+    }
+
+    @Override
+    Set<String> scalarStates() {
+        return Set.of(ParamState.STEP);
     }
 
     private List<ParamUpdate> gather(ParamGroup group) {
@@ -57,10 +63,14 @@ abstract class TensorwiseOptimizer extends Optimizer {
         }
         Object foreach = group.has("foreach") ? group.get("foreach") : false;
         boolean all = foreach == null ? foreachByDefault(group, updates) : Boolean.TRUE.equals(foreach);
-        if (all && records(group) && !recordsLists()) {
-            throw new IllegalArgumentException("_foreach ops don't support autograd");
+        boolean refused = all && records(group) && !recordsLists();
+        if (refused && !checksCapturingFirst()) {
+            throw listsNotRecorded();
         }
         capturing(all).check(group, updates);
+        if (refused) {
+            throw listsNotRecorded();
+        }
         return all ? new PerDeviceAndDtype(foreachRule(group)) : rule(group);
     }
 
@@ -79,6 +89,15 @@ abstract class TensorwiseOptimizer extends Optimizer {
 
     /** Whether the operations on lists may be recorded; Python refuses it for most. */
     boolean recordsLists() {
+        return false;
+    }
+
+    private static IllegalArgumentException listsNotRecorded() {
+        return new IllegalArgumentException("_foreach ops don't support autograd");
+    }
+
+    /** Which of two things that lists do not go with Python finds first. */
+    boolean checksCapturingFirst() {
         return false;
     }
 

@@ -141,7 +141,8 @@ class OptimizerTest {
         assertThatThrownBy(() -> new Muon(List.of(bias)))
                 .hasMessage("Muon only supports 2D parameters whereas we found a parameter with size: torch.Size([3])");
         assertThatThrownBy(() -> new SGD(params, o -> o.put("beta", 1)))
-                .hasMessageStartingWith("SGD has no option 'beta'; it has lr, momentum, dampening");
+                .hasMessageStartingWith(
+                        "SGD.__init__() got an unexpected keyword argument 'beta'; the options are lr, momentum, dampening");
     }
 
     @Test
@@ -288,6 +289,82 @@ class OptimizerTest {
         assertThat(group.keySet().stream().map(String::valueOf))
                 .startsWith("lr", "param_names", "betas")
                 .endsWith("params");
+    }
+
+    @Test
+    void should_take_parameters_by_name() {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        named.put("layer.weight", weight);
+        List<Optimizer> optimizers = List.of(
+                new Adadelta(named),
+                new Adafactor(named),
+                new Adagrad(named),
+                new Adam(named),
+                new AdamW(named, o -> o.lr(0.5)),
+                new Adamax(named),
+                new ASGD(named),
+                new LBFGS(named),
+                new Muon(named),
+                new NAdam(named),
+                new RAdam(named),
+                new RMSprop(named),
+                new Rprop(named),
+                new SGD(named, o -> o.momentum(0.9)),
+                new SparseAdam(named));
+        for (Optimizer optimizer : optimizers) {
+            assertThat(optimizer.paramGroups().get(0).get("param_names")).isEqualTo(List.of("layer.weight"));
+            assertThat(optimizer.paramGroups().get(0).params()).containsExactly(weight);
+            assertThatThrownBy(() -> optimizer.addParamGroup(ParamGroup.of(bias)))
+                    .hasMessage("all optimizer param groups should be with/without names. "
+                            + "cannot add param group without names to the optimizer");
+        }
+        assertThatThrownBy(() -> new SGD(Map.<String, Tensor>of())).hasMessage("optimizer got an empty parameter list");
+    }
+
+    @Test
+    void should_use_a_state_that_was_changed_from_outside() {
+        var optimizer = new Adam(List.of(bias));
+        bias.setGrad(Torch.ones(3));
+        optimizer.step();
+        Map<String, Object> state = optimizer.state(bias);
+        ((Tensor) state.get("step")).fill_(41);
+        try (TensorScope inner = new TensorScope()) {
+            state.put("exp_avg", Torch.ones(3));
+        }
+        optimizer.step();
+        assertThat(((Tensor) state.get("step")).item()).isEqualTo(42);
+        assertThat(((Tensor) state.get("exp_avg")).sum().item()).isEqualTo(3);
+        state.clear();
+        assertThat(state).isEmpty();
+        optimizer.step();
+        assertThat(((Tensor) state.get("step")).item()).isEqualTo(1);
+        assertThat(state.keySet()).containsExactly("step", "exp_avg", "exp_avg_sq");
+        for (Object value : state.values()) {
+            ((Tensor) value).close();
+        }
+    }
+
+    @Test
+    void should_let_a_hook_give_a_closure() {
+        var optimizer = new LBFGS(List.of(weight), o -> o.maxIter(1));
+        assertThatThrownBy(optimizer::step)
+                .hasMessage("LBFGS.step() missing 1 required positional argument: 'closure'");
+        List<String> calls = new ArrayList<>();
+        try (var all = Optimizer.registerOptimizerClosureReplacer((o, closure) -> {
+            calls.add("all " + (closure == null));
+            return () -> {
+                weight.setGrad(Torch.ones(2, 3));
+                return weight.detach().sum();
+            };
+        })) {
+            optimizer.registerClosureReplacer((o, closure) -> {
+                calls.add("own " + (closure == null));
+                return null;
+            });
+            optimizer.step();
+        }
+        assertThat(calls).containsExactly("all true", "own false");
+        assertThat(weight.sum().item()).isLessThan(6);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sconce.it.bench;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 
 /** Measures one benchmark in both languages, turn by turn, so that a busy minute of the machine hits both. */
@@ -28,13 +29,16 @@ final class SideBySide {
     }
 
     Measurement measure(Benchmark benchmark) throws IOException {
+        // Once for nothing: code that is compiled, a heap that grows and what allocators keep are no part of the peak.
+        python.prepare(benchmark.name(), folder);
+        int rounds = warmUp(benchmark.preparation().prepare(folder));
         long pythonBefore = python.prepare(benchmark.name(), folder);
-        System.gc(); // frees what the benchmark before this one held, as Python did
+        collect();
         ResidentMemory.forgetPeak();
         long javaBefore = ResidentMemory.now();
         Benchmark.Round java = benchmark.preparation().prepare(folder);
-        int rounds = warmUp(java);
-        int samples = python.time(1) < SLOW_SECONDS ? SAMPLES : SLOW_SAMPLES;
+        time(java, rounds);
+        int samples = python.time(rounds) / rounds < SLOW_SECONDS ? SAMPLES : SLOW_SAMPLES;
         double[] javaSamples = new double[samples];
         double[] pythonSamples = new double[samples];
         for (int i = 0; i < samples; i++) {
@@ -47,6 +51,18 @@ final class SideBySide {
                 pythonSamples,
                 ResidentMemory.peak() - javaBefore,
                 python.peakMemory() - pythonBefore);
+    }
+
+    /** Frees what has just run, as Python did; native memory follows a moment after its references. */
+    private static void collect() throws IOException {
+        try {
+            for (int i = 0; i < 2; i++) {
+                System.gc();
+                Thread.sleep(200);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted while the collector worked");
+        }
     }
 
     /** Runs both for a while; returns the rounds of one sample. */

@@ -1,7 +1,6 @@
 package dev.sconce.optim.scheduler;
 
 import dev.sconce.optim.Optimizer;
-import java.util.Arrays;
 
 /**
  * Multiplies the rates by a factor for the first epochs ({@code torch.optim.lr_scheduler.ConstantLR}).
@@ -61,18 +60,21 @@ public final class ConstantLR extends LRScheduler {
     @Override
     protected double[] getLr() {
         if (lastEpoch() == 0) {
-            return Arrays.stream(currentLrs()).map(lr -> lr * factor).toArray();
+            return Rate.each(currentRates(), lr -> lr.times(factor));
         }
         if (lastEpoch() != totalIters) {
             return currentLrs();
         }
-        return Arrays.stream(currentLrs()).map(lr -> lr * (1.0 / factor)).toArray();
+        if (factor == 0) {
+            throw new ArithmeticException("float division by zero");
+        }
+        return Rate.each(currentRates(), lr -> lr.times(1.0 / factor));
     }
 
     @Override
     protected double[] closedForm() {
         double part = factor + (lastEpoch() >= totalIters ? 1 - factor : 0);
-        return Arrays.stream(baseLrs()).map(lr -> lr * part).toArray();
+        return Rate.each(baseRates(), lr -> lr.times(part));
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.sconce.optim.scheduler;
 
 import dev.sconce.optim.Optimizer;
 import dev.sconce.optim.internal.CMath;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * Lowers the rates, and raises them again, along a cosine ({@code torch.optim.lr_scheduler.CosineAnnealingLR}).
@@ -64,9 +64,7 @@ public final class CosineAnnealingLR extends LRScheduler {
         double now = 1 + CMath.cos(Math.PI * lastEpoch() / tMax);
         double before = 1 + CMath.cos(Math.PI * (lastEpoch() - 1) / tMax);
         double ratio = now / before;
-        return Arrays.stream(currentLrs())
-                .map(lr -> ratio * (lr - etaMin) + etaMin)
-                .toArray();
+        return Rate.each(currentRates(), lr -> lr.minus(etaMin).times(ratio).plus(etaMin));
     }
 
     @Override
@@ -75,18 +73,19 @@ public final class CosineAnnealingLR extends LRScheduler {
     }
 
     private double[] along(double height) {
-        return Arrays.stream(baseLrs())
-                .map(lr -> etaMin + (lr - etaMin) * height / 2)
-                .toArray();
+        return Rate.each(
+                baseRates(), lr -> lr.minus(etaMin).times(height).over(2).plus(etaMin));
     }
 
     /** At the lowest rate the ratio of two rates would be a division by 0. */
     private double[] leaveLowest() {
-        double[] rates = currentLrs();
-        double[] base = baseLrs();
+        List<Rate> current = currentRates();
+        List<Rate> base = baseRates();
         double height = 1 - CMath.cos(Math.PI / tMax);
+        double[] rates = new double[current.size()];
         for (int i = 0; i < rates.length; i++) {
-            rates[i] = rates[i] + (base[i] - etaMin) * height / 2;
+            Rate rise = base.get(i).minus(etaMin).times(height).over(2);
+            rates[i] = current.get(i).plus(rise).value();
         }
         return rates;
     }

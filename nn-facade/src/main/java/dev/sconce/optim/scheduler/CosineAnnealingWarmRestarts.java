@@ -2,7 +2,6 @@ package dev.sconce.optim.scheduler;
 
 import dev.sconce.optim.Optimizer;
 import dev.sconce.optim.internal.CMath;
-import java.util.Arrays;
 
 /**
  * Lowers the rates along a cosine and then begins anew, with longer and longer stretches
@@ -67,9 +66,8 @@ public final class CosineAnnealingWarmRestarts extends LRScheduler {
     @Override
     protected double[] getLr() {
         double height = 1 + CMath.cos(Math.PI * position / length);
-        return Arrays.stream(baseLrs())
-                .map(lr -> etaMin + (lr - etaMin) * height / 2)
-                .toArray();
+        return Rate.each(
+                baseRates(), lr -> lr.minus(etaMin).times(height).over(2).plus(etaMin));
     }
 
     @Override

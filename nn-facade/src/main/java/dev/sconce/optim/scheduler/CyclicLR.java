@@ -2,6 +2,9 @@ package dev.sconce.optim.scheduler;
 
 import dev.sconce.optim.Optimizer;
 import dev.sconce.optim.internal.CMath;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -286,6 +289,12 @@ public final class CyclicLR extends LRScheduler {
             state.put("base_momentums", baseMomenta);
             state.put("max_momentums", maxMomenta);
         }
+    }
+
+    /** Those that were given, whatever the groups' rates stand in. */
+    @Override
+    List<@Nullable Object> savedBaseLrs() {
+        return new ArrayList<>(Arrays.stream(baseLrs()).boxed().toList());
     }
 
     @Override

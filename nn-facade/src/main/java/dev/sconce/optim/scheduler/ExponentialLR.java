@@ -2,7 +2,6 @@ package dev.sconce.optim.scheduler;
 
 import dev.sconce.optim.Optimizer;
 import dev.sconce.optim.internal.CMath;
-import java.util.Arrays;
 
 /**
  * Multiplies the rates by a factor every epoch ({@code torch.optim.lr_scheduler.ExponentialLR}).
@@ -38,13 +37,13 @@ public final class ExponentialLR extends LRScheduler {
         if (isInitial()) {
             return currentLrs();
         }
-        return Arrays.stream(currentLrs()).map(lr -> lr * gamma).toArray();
+        return Rate.each(currentRates(), lr -> lr.times(gamma));
     }
 
     @Override
     protected double[] closedForm() {
         double factor = CMath.pow(gamma, lastEpoch());
-        return Arrays.stream(baseLrs()).map(lr -> lr * factor).toArray();
+        return Rate.each(baseRates(), lr -> lr.times(factor));
     }
 
     @Override

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A rate that is a tensor is changed in place. It is computed in double precision and rounded to the tensor's dtype.
+ * <p>A rate that is a tensor is changed in place, and computed in the tensor's precision, as in Python;
+ * {@link OneCycleLR} and {@link CyclicLR} compute in double precision and round the result.
  *
  * <p>A scheduler begins when it is made: it notes each group's rate as {@code initial_lr} there, and sets that of epoch 0.
  * A subclass sets its fields in its constructor and then calls {@link #begin()}.
@@ -274,6 +275,26 @@ public abstract class LRScheduler {
         return options("lr");
     }
 
+    /** The rates that the groups have, for Python's arithmetic. */
+    final List<Rate> currentRates() {
+        return rates(currentLrs(), "lr");
+    }
+
+    /** The rates at the beginning, for Python's arithmetic. */
+    final List<Rate> baseRates() {
+        return rates(baseLrs, INITIAL);
+    }
+
+    private List<Rate> rates(double[] numbers, String option) {
+        List<Rate> rates = new ArrayList<>(numbers.length);
+        List<ParamGroup> groups = groups();
+        for (int i = 0; i < numbers.length; i++) {
+            ParamGroup group = i < groups.size() ? groups.get(i) : null;
+            rates.add(Rate.of(numbers[i], group != null && group.has(option) ? group.get(option) : null));
+        }
+        return rates;
+    }
+
     /** Numbers as Python has them: tensors for those groups in which an option is one. */
     final List<@Nullable Object> likeOption(String option, double[] numbers) {
         List<@Nullable Object> values = new ArrayList<>(numbers.length);
@@ -324,12 +345,17 @@ public abstract class LRScheduler {
 
     /** Saves what Python's base class sets. */
     void saveProgress(SchedulerState state) {
-        state.put("base_lrs", likeOption(INITIAL, baseLrs));
+        state.put("base_lrs", savedBaseLrs());
         state.put("last_epoch", lastEpoch);
         state.put("_step_count", stepCount);
         state.put("_is_initial", false);
         state.put("_get_lr_called_within_step", false);
         state.put("_last_lr", likeOption("lr", lastLr));
+    }
+
+    /** The rates at the beginning, as Python's state dict has them. */
+    List<@Nullable Object> savedBaseLrs() {
+        return likeOption(INITIAL, baseLrs);
     }
 
     /** Saves what comes after that. */

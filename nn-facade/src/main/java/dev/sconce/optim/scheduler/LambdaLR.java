@@ -51,9 +51,11 @@ public final class LambdaLR extends LRScheduler {
 
     @Override
     protected double[] getLr() {
-        double[] rates = baseLrs();
+        List<Rate> base = baseRates();
+        double[] rates = new double[base.size()];
         for (int i = 0; i < rates.length; i++) {
-            rates[i] *= factors.get(i).applyAsDouble(lastEpoch());
+            rates[i] =
+                    base.get(i).times(factors.get(i).applyAsDouble(lastEpoch())).value();
         }
         return rates;
     }

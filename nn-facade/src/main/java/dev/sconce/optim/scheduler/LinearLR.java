@@ -1,7 +1,6 @@
 package dev.sconce.optim.scheduler;
 
 import dev.sconce.optim.Optimizer;
-import java.util.Arrays;
 
 /**
  * Multiplies the rates by a factor that goes in a straight line from one value to another
@@ -81,20 +80,20 @@ public final class LinearLR extends LRScheduler {
     @Override
     protected double[] getLr() {
         if (lastEpoch() == 0) {
-            return Arrays.stream(currentLrs()).map(lr -> lr * startFactor).toArray();
+            return Rate.each(currentRates(), lr -> lr.times(startFactor));
         }
         if (isInitial() || lastEpoch() > totalIters) {
             return currentLrs();
         }
         double rise = endFactor - startFactor;
         double growth = 1.0 + rise / (totalIters * startFactor + (lastEpoch() - 1) * rise);
-        return Arrays.stream(currentLrs()).map(lr -> lr * growth).toArray();
+        return Rate.each(currentRates(), lr -> lr.times(growth));
     }
 
     @Override
     protected double[] closedForm() {
         double part = startFactor + (endFactor - startFactor) * Math.min(totalIters, lastEpoch()) / totalIters;
-        return Arrays.stream(baseLrs()).map(lr -> lr * part).toArray();
+        return Rate.each(baseRates(), lr -> lr.times(part));
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.sconce.optim.scheduler;
 import dev.sconce.optim.Optimizer;
 import dev.sconce.optim.internal.CMath;
 import dev.sconce.torch.Counter;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ public final class MultiStepLR extends LRScheduler {
             return currentLrs();
         }
         double factor = CMath.pow(gamma, times);
-        return Arrays.stream(currentLrs()).map(lr -> lr * factor).toArray();
+        return Rate.each(currentRates(), lr -> lr.times(factor));
     }
 
     @Override
@@ -70,7 +69,7 @@ public final class MultiStepLR extends LRScheduler {
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         double factor = CMath.pow(gamma, passed);
-        return Arrays.stream(baseLrs()).map(lr -> lr * factor).toArray();
+        return Rate.each(baseRates(), lr -> lr.times(factor));
     }
 
     @Override

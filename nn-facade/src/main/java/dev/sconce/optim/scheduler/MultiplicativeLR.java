@@ -56,8 +56,11 @@ public final class MultiplicativeLR extends LRScheduler {
         if (isInitial()) {
             return rates;
         }
+        List<Rate> current = currentRates();
         for (int i = 0; i < rates.length; i++) {
-            rates[i] *= factors.get(i).applyAsDouble(lastEpoch());
+            rates[i] = current.get(i)
+                    .times(factors.get(i).applyAsDouble(lastEpoch()))
+                    .value();
         }
         return rates;
     }

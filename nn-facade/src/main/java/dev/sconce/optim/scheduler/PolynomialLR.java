@@ -2,7 +2,6 @@ package dev.sconce.optim.scheduler;
 
 import dev.sconce.optim.Optimizer;
 import dev.sconce.optim.internal.CMath;
-import java.util.Arrays;
 
 /**
  * Lowers the rates to 0 as a power of what is left ({@code torch.optim.lr_scheduler.PolynomialLR}).
@@ -63,15 +62,22 @@ public final class PolynomialLR extends LRScheduler {
         }
         double left = 1.0 - (double) lastEpoch() / totalIters;
         double leftBefore = 1.0 - (double) (lastEpoch() - 1) / totalIters;
-        double decay = CMath.pow(left / leftBefore, power);
-        return Arrays.stream(currentLrs()).map(lr -> lr * decay).toArray();
+        double decay = pow(left / leftBefore);
+        return Rate.each(currentRates(), lr -> lr.times(decay));
+    }
+
+    private double pow(double base) {
+        if (base == 0 && power < 0) {
+            throw new ArithmeticException("0.0 cannot be raised to a negative power");
+        }
+        return CMath.pow(base, power);
     }
 
     @Override
     protected double[] closedForm() {
         double left = 1.0 - (double) Math.min(totalIters, lastEpoch()) / totalIters;
-        double factor = CMath.pow(left, power);
-        return Arrays.stream(baseLrs()).map(lr -> lr * factor).toArray();
+        double factor = pow(left);
+        return Rate.each(baseRates(), lr -> lr.times(factor));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.sconce.optim.scheduler;
 
 import dev.sconce.optim.Optimizer;
-import dev.sconce.optim.ParamGroup;
 import dev.sconce.optim.internal.CMath;
+import java.util.List;
 
 /**
  * Brings the rates to those at which weights are averaged, and keeps them there ({@code torch.optim.swa_utils.SWALR}).
@@ -33,6 +33,19 @@ public final class SWALR extends LRScheduler {
      */
     public SWALR(Optimizer optimizer, double swaLr, long annealEpochs, String annealStrategy) {
         this(optimizer, GroupValues.of(swaLr), annealEpochs, annealStrategy, -1);
+    }
+
+    /**
+     * Begins a schedule after an epoch.
+     *
+     * @param optimizer whose groups' rates to set
+     * @param swaLr the rate at which weights are averaged
+     * @param annealEpochs the number of epochs until it is reached, 0 or more
+     * @param annealStrategy {@code cos} or {@code linear}
+     * @param lastEpoch the epoch that was last, or -1 for a new run
+     */
+    public SWALR(Optimizer optimizer, double swaLr, long annealEpochs, String annealStrategy, long lastEpoch) {
+        this(optimizer, GroupValues.of(swaLr), annealEpochs, annealStrategy, lastEpoch);
     }
 
     /**
@@ -76,12 +89,14 @@ public final class SWALR extends LRScheduler {
         }
         double before = progress(step - 1);
         double now = progress(step);
-        double[] rates = new double[groups().size()];
+        List<Rate> current = currentRates();
+        double[] rates = new double[current.size()];
         for (int i = 0; i < rates.length; i++) {
-            ParamGroup group = groups().get(i);
-            double swaLr = group.number(SWA_LR);
-            double initial = before == 1 ? swaLr : (group.lr() - before * swaLr) / (1 - before);
-            rates[i] = swaLr * now + initial * (1 - now);
+            double swaLr = groups().get(i).number(SWA_LR);
+            Rate initial = before == 1
+                    ? new Rate(swaLr, false)
+                    : current.get(i).minus(before * swaLr).over(1 - before);
+            rates[i] = initial.times(1 - now).plus(swaLr * now).value();
         }
         return rates;
     }

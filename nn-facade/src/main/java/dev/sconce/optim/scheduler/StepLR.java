@@ -2,7 +2,6 @@ package dev.sconce.optim.scheduler;
 
 import dev.sconce.optim.Optimizer;
 import dev.sconce.optim.internal.CMath;
-import java.util.Arrays;
 
 /**
  * Multiplies the rates by a factor every few epochs ({@code torch.optim.lr_scheduler.StepLR}).
@@ -52,13 +51,13 @@ public final class StepLR extends LRScheduler {
         if (lastEpoch() == 0 || Math.floorMod(lastEpoch(), stepSize) != 0) {
             return currentLrs();
         }
-        return Arrays.stream(currentLrs()).map(lr -> lr * gamma).toArray();
+        return Rate.each(currentRates(), lr -> lr.times(gamma));
     }
 
     @Override
     protected double[] closedForm() {
         double factor = CMath.pow(gamma, Math.floorDiv(lastEpoch(), stepSize));
-        return Arrays.stream(baseLrs()).map(lr -> lr * factor).toArray();
+        return Rate.each(baseRates(), lr -> lr.times(factor));
     }
 
     @Override
