@@ -114,7 +114,8 @@ public final class Parallel {
             long dim) {
         List<Device> chosen = devices == null ? allDevices() : devices;
         if (chosen.isEmpty()) {
-            throw new TorchException("no available devices were found");
+            throw new TorchException(
+                    devices == null ? "device type could not be determined" : "no available devices were found");
         }
         Device source = chosen.get(0);
         requireOn(module, source);
