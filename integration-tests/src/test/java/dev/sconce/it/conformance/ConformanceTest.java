@@ -99,7 +99,7 @@ class ConformanceTest {
                 JsonParser.parseString(("{'seed': 1, 'args': [3, 5], 'kwargs': [['%s', 'text']], 'bound': ["
                                 + "{'name': 'in_features', 'kind': 'POSITIONAL_OR_KEYWORD', 'default': false, 'value': 3},"
                                 + "{'name': 'out_features', 'kind': 'POSITIONAL_OR_KEYWORD', 'default': false, 'value': 5},"
-                                + "{'name': '%s', 'kind': 'POSITIONAL_OR_KEYWORD', 'default': false, 'value': 'text'}]}")
+                                + "{'name': '%s', 'kind': 'KEYWORD_ONLY', 'default': false, 'value': 'text'}]}")
                         .formatted(name, name)
                         .replace('\'', '"')));
         return changed(document);

@@ -7,6 +7,7 @@ import com.google.gson.reflect.TypeToken;
 import dev.sconce.it.conformance.bind.Names;
 import dev.sconce.it.python.LiveTest;
 import dev.sconce.it.python.PythonScript;
+import dev.sconce.nn.functional.F;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -84,11 +85,24 @@ class EveryOptionTest {
         Parameter[] parameters = overload.getParameters();
         for (int i = 0; i < parameters.length; i++) {
             names.add(parameters[i].getName());
-            if (parameters[i].getType() == Consumer.class
+            Class<?> type = parameters[i].getType();
+            if (type.getPackageName().equals(F.class.getPackageName())) {
+                names.addAll(namesIn(type)); // one object for many parameters
+            }
+            if (type == Consumer.class
                     && types[i] instanceof ParameterizedType consumer
                     && consumer.getActualTypeArguments()[0] instanceof Class<?> options) {
-                Arrays.stream(options.getMethods()).map(Method::getName).forEach(names::add);
+                names.addAll(namesIn(options));
             }
+        }
+        return names;
+    }
+
+    private static Set<String> namesIn(Class<?> type) {
+        Set<String> names =
+                Arrays.stream(type.getMethods()).map(Method::getName).collect(Collectors.toSet());
+        for (Executable constructor : type.getConstructors()) {
+            Arrays.stream(constructor.getParameters()).map(Parameter::getName).forEach(names::add);
         }
         return names;
     }

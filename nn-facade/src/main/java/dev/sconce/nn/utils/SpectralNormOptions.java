@@ -31,7 +31,7 @@ public final class SpectralNormOptions {
      * @param powerIterations 1 by default
      * @return this
      */
-    public SpectralNormOptions powerIterations(int powerIterations) {
+    public SpectralNormOptions nPowerIterations(int powerIterations) {
         this.powerIterations = powerIterations;
         return this;
     }
@@ -63,7 +63,7 @@ public final class SpectralNormOptions {
      *
      * @return a number that may not be positive
      */
-    public int powerIterations() {
+    public int nPowerIterations() {
         return powerIterations;
     }
 
