@@ -1,6 +1,7 @@
 package dev.sconce.nn;
 
 import dev.sconce.nn.internal.PyText;
+import dev.sconce.nn.internal.PyWarnings;
 import dev.sconce.torch.Autograd;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Device;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class BackwardHooks {
     /** The hooks around every module's backward pass. */
     static final BackwardHooks GLOBAL = new BackwardHooks();
-
-    private static final System.Logger LOG = System.getLogger(BackwardHooks.class.getName());
 
     final HookList<BackwardHook.ReplacingPre> before = new HookList<>();
     final HookList<BackwardHook.Replacing> after = new HookList<>();
@@ -95,8 +94,7 @@ final class BackwardHooks {
                 List<@Nullable Object> tapped = tap(RecordParts.of(tuple), this::onGradOutputs, false);
                 return tapped == null ? output : RecordParts.rebuilt(tuple, tapped);
             }
-            LOG.log(
-                    System.Logger.Level.WARNING,
+            PyWarnings.warn(
                     "For backward hooks to be called, module output should be a Tensor or a tuple of Tensors but received"
                             + " <class '" + PyText.className(output) + "'>");
             return output;
@@ -171,8 +169,7 @@ final class BackwardHooks {
         }
 
         private void runWithoutInputs(List<@Nullable Tensor> current) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
+            PyWarnings.warn(
                     "Full backward hook is firing when gradients are computed with respect to module outputs since no"
                             + " inputs require gradients. See"
                             + " https://docs.pytorch.org/docs/main/generated/torch.nn.Module.html#torch.nn.Module"

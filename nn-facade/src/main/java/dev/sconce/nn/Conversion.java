@@ -1,6 +1,7 @@
 package dev.sconce.nn;
 
 import dev.sconce.nn.Registry.Entry;
+import dev.sconce.nn.internal.PyWarnings;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Device;
 import dev.sconce.torch.MemoryFormat;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Parameters and buffers stay the objects that they are, so that optimizers and fields that hold them see the change.
  */
 final class Conversion {
-    private static final System.Logger LOG = System.getLogger(Conversion.class.getName());
 
     private final UnaryOperator<Tensor> function;
 
@@ -65,8 +65,7 @@ final class Conversion {
                     + " desired dtype=torch." + dtype);
         }
         if (dtype.isComplex()) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
+            PyWarnings.warn(
                     "Complex modules are a new feature under active development whose design may change, and some modules"
                             + " might not work as expected when using complex tensors as parameters or buffers. Please"
                             + " file an issue at https://github.com/pytorch/pytorch/issues/new?template=bug-report.yml"

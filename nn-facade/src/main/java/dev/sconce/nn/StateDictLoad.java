@@ -2,6 +2,7 @@ package dev.sconce.nn;
 
 import dev.sconce.nn.Registry.Entry;
 import dev.sconce.nn.internal.PyText;
+import dev.sconce.nn.internal.PyWarnings;
 import dev.sconce.torch.Device;
 import dev.sconce.torch.StateDict;
 import dev.sconce.torch.Tensor;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A state dict on its way into a module, with what was found wrong so far, as {@code Module.load_state_dict}. */
 public final class StateDictLoad {
-    private static final System.Logger LOG = System.getLogger(StateDictLoad.class.getName());
 
     /** Those of the module that is loaded now and of the modules in it. */
     private Map<String, @Nullable Object> values;
@@ -232,12 +232,10 @@ public final class StateDictLoad {
 
     private void take(Tensor target, String key, Tensor source) {
         if (!assign && target.device().equals(Device.META) && !source.device().equals(Device.META)) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "for " + key
-                            + ": copying from a non-meta parameter in the checkpoint to a meta parameter in the current"
-                            + " model, which is a no-op. (Did you mean to pass `assign=True` to assign items in the state"
-                            + " dictionary to their corresponding key in the module instead of copying them in place?)");
+            PyWarnings.warn("for " + key
+                    + ": copying from a non-meta parameter in the checkpoint to a meta parameter in the current"
+                    + " model, which is a no-op. (Did you mean to pass `assign=True` to assign items in the state"
+                    + " dictionary to their corresponding key in the module instead of copying them in place?)");
         }
         try {
             if (assign) {

@@ -53,6 +53,16 @@ public final class SpectralNormOptions {
      * @param dim null, the default, for 0, and for 1 in transposed convolutions
      * @return this
      */
+    public SpectralNormOptions dim(long dim) {
+        return dim((Long) dim);
+    }
+
+    /**
+     * The dimension of the outputs.
+     *
+     * @param dim null, the default, for 0, and for 1 in transposed convolutions
+     * @return this
+     */
     public SpectralNormOptions dim(@Nullable Long dim) {
         this.dim = dim;
         return this;
