@@ -23,6 +23,15 @@ def program(function):
     return function
 
 
+def error(action):
+    """Prints what an action raises, or that it raises nothing."""
+    try:
+        action()
+        print("no error")
+    except Exception as e:
+        print(e.args[0])
+
+
 def printed_by(function):
     import torch
 

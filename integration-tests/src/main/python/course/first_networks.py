@@ -3,17 +3,9 @@
 import io
 
 import torch as t
-from programs import program
+from programs import error, program
 from torch import nn, optim
 from torch.autograd import Variable as V
-
-
-def print_error(action):
-    try:
-        action()
-        print("no error")
-    except Exception as e:
-        print(e)
 
 
 @program
@@ -99,7 +91,7 @@ def two_ways_to_a_sequential():
     input = V(t.randn(1, 3, 4, 4))
     output = net1(input)
     print(output)
-    print_error(lambda: net2(input))  # the notes' batch norm is one for rows
+    error(lambda: net2(input))  # the notes' batch norm is one for rows
     print(nn.ModuleList([nn.Conv2d(3, 3, 3), nn.ReLU()]))
 
 
@@ -158,7 +150,7 @@ def a_kernel_that_does_not_fit():
             return x.view(-1, 16 * 5 * 5)
 
     net = WideKernelNet()
-    print_error(lambda: net(V(t.randn(1, 3, 32, 32))))
+    error(lambda: net(V(t.randn(1, 3, 32, 32))))
 
 
 @program
@@ -173,7 +165,7 @@ def rates_for_parts():
 @program
 def initialization():
     linear = nn.Linear(3, 4)
-    nn.init.xavier_normal_(linear.weight)
+    nn.init.xavier_normal(linear.weight)
     print(linear.weight)
 
 
@@ -203,7 +195,7 @@ def on_several_devices():
         input = input.cuda()
         print(nn.parallel.data_parallel(model, input).cpu())
     else:
-        print_error(lambda: nn.parallel.data_parallel(model, input))
+        error(lambda: nn.parallel.data_parallel(model, input))
 
     new_net = nn.DataParallel(model)
     output = new_net(input)

@@ -27,6 +27,8 @@ def sizes_that_are_broadcast():
 def options_without_effect():
     caution(lambda: nn.LSTM(2, 3, dropout=0.25))
     caution(lambda: nn.LSTM(2, 3, num_layers=2, dropout=0.25))
+    caution(lambda: nn.init.xavier_uniform(torch.ones(2, 3)))
+    caution(lambda: nn.init.constant(torch.ones(2, 3), 2))
     caution(lambda: nn.init.kaiming_uniform_(torch.ones(0, 3)))
     caution(lambda: nn.init.kaiming_normal_(torch.ones(0, 3)))
 

@@ -3,16 +3,8 @@
 from collections import OrderedDict
 
 import torch
-from programs import program
+from programs import error, program
 from torch import nn
-
-
-def error(action):
-    try:
-        action()
-        print("no error")
-    except Exception as e:
-        print(e.args[0])
 
 
 def five():

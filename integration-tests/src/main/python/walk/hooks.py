@@ -1,17 +1,9 @@
 """Hooks around calls, gradients and state dicts: their order, what they may replace, what goes wrong (HooksTest.java)."""
 
 import torch
-from programs import program
+from programs import error, program
 from torch import nn
 from torch.nn.modules import module as every
-
-
-def error(action):
-    try:
-        action()
-        print("no error")
-    except Exception as e:
-        print(e.args[0])
 
 
 class Doubling(nn.Module):

@@ -1,16 +1,8 @@
 """State dicts: what is saved, what does not fit, what is understood of old ones (StatesTest.java)."""
 
 import torch
-from programs import program
+from programs import error, program
 from torch import nn
-
-
-def error(action):
-    try:
-        action()
-        print("no error")
-    except Exception as e:
-        print(e.args[0])
 
 
 @program

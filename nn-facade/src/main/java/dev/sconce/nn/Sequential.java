@@ -83,16 +83,15 @@ public class Sequential extends Layer implements Iterable<Module> {
      *
      * <pre>{@code
      * var net = new Sequential(new Linear(8, 4), new LSTM(4, 3));
-     * RecurrentOutput<LSTMState> result = net.call(x, RecurrentOutput.class);
+     * RecurrentOutput<Tensor, LSTMState> result = net.call(x, RecurrentOutput.class);
      * }</pre>
      *
      * @param input what the first layer takes
-     * @param type the class of what the last layer returns
+     * @param type the class of what the last layer returns; its type arguments are the caller's word
      * @param <R> its type
      * @return what the last layer returns
      * @throws ClassCastException if it returns something else, or a layer does not take what the one before it returns
      */
-    @SuppressWarnings("TypeParameterUnusedInFormals") // a Class has no type arguments, as RecurrentOutput needs them
     public final <R> R call(@Nullable Object input, Class<? super R> type) {
         return Untyped.cast(typed(callWith(input), type));
     }

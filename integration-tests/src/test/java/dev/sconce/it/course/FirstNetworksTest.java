@@ -220,10 +220,10 @@ class FirstNetworksTest extends ProgramsTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // the notes are old
     void initialization() {
         var linear = new Linear(3, 4);
-        Init.xavierNormal_(
-                linear.weight); // the notes' name without the underscore is gone from PyTorch's documentation
+        Init.xavierNormal(linear.weight);
         print(linear.weight);
     }
 

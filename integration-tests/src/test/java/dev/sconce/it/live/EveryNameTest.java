@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every public name of {@code torch.nn}, as Python lists them now, has its counterpart here or a reason why not. */
@@ -30,25 +28,10 @@ class EveryNameTest {
             "torch.nn.utils.rnn.bind");
 
     /** Names that PyTorch keeps for old code, with a warning. */
-    private static final Set<String> DEPRECATED = Stream.concat(
-                    Stream.of(
-                                    "constant",
-                                    "dirac",
-                                    "eye",
-                                    "kaiming_normal",
-                                    "kaiming_uniform",
-                                    "normal",
-                                    "orthogonal",
-                                    "sparse",
-                                    "uniform",
-                                    "xavier_normal",
-                                    "xavier_uniform")
-                            .map("torch.nn.init."::concat),
-                    Stream.of(
-                            "torch.nn.utils.clip_grad_norm",
-                            "torch.nn.modules.module.register_module_backward_hook",
-                            "torch.nn.Module.register_backward_hook"))
-            .collect(Collectors.toSet());
+    private static final Set<String> DEPRECATED = Set.of(
+            "torch.nn.utils.clip_grad_norm",
+            "torch.nn.modules.module.register_module_backward_hook",
+            "torch.nn.Module.register_backward_hook");
 
     /** What has no meaning in Java, and why. */
     private static final Map<String, String> WITHOUT_MEANING = Map.of(

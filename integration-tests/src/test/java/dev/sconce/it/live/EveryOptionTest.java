@@ -8,27 +8,21 @@ import dev.sconce.it.conformance.bind.Names;
 import dev.sconce.it.python.LiveTest;
 import dev.sconce.it.python.PythonScript;
 import dev.sconce.nn.functional.F;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +37,7 @@ class EveryOptionTest {
     void everyParameterIsHereOrHasAReason() throws IOException {
         Map<String, List<String>> python = new Gson()
                 .fromJson(PythonScript.run("option_names.py"), new TypeToken<TreeMap<String, List<String>>>() {});
-        Map<Pattern, String> reasons = reasons();
-        Set<Pattern> used = new HashSet<>();
+        LeftOut leftOut = new LeftOut("options_left_out.tsv");
         Set<String> missing = new TreeSet<>();
         int found = 0;
         for (Map.Entry<String, List<String>> entry : python.entrySet()) {
@@ -53,17 +46,13 @@ class EveryOptionTest {
                 String path = entry.getKey() + "." + option;
                 if (java.contains(Names.parameter(option))) {
                     found++;
-                } else if (reasons.keySet().stream()
-                        .filter(pattern -> pattern.matcher(path).matches())
-                        .peek(used::add)
-                        .findFirst()
-                        .isEmpty()) {
+                } else if (!leftOut.contains(path)) {
                     missing.add(path);
                 }
             }
         }
         assertThat(missing).isEmpty();
-        assertThat(reasons.keySet()).allSatisfy(pattern -> assertThat(used).contains(pattern));
+        leftOut.assertAllUsed();
         assertThat(found).isGreaterThan(1000);
     }
 
@@ -105,21 +94,5 @@ class EveryOptionTest {
             Arrays.stream(constructor.getParameters()).map(Parameter::getName).forEach(names::add);
         }
         return names;
-    }
-
-    private static Map<Pattern, String> reasons() throws IOException {
-        Map<Pattern, String> reasons = new LinkedHashMap<>();
-        try (var lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(EveryOptionTest.class.getResourceAsStream("options_left_out.tsv")),
-                StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.startsWith("#")) {
-                    String[] columns = line.split("\t", -1);
-                    assertThat(columns).as(line).hasSize(2);
-                    reasons.put(Pattern.compile(columns[0]), columns[1]);
-                }
-            }
-        }
-        return reasons;
     }
 }

@@ -40,9 +40,12 @@ class CautionsTest extends ProgramsTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // that is what is warned of
     void optionsWithoutEffect() {
         caution(() -> new LSTM(2, 3, o -> o.dropout(0.25)));
         caution(() -> new LSTM(2, 3, o -> o.numLayers(2).dropout(0.25)));
+        caution(() -> Init.xavierUniform(ones(2, 3)));
+        caution(() -> Init.constant(ones(2, 3), 2));
         caution(() -> Init.kaimingUniform_(ones(0, 3)));
         caution(() -> Init.kaimingNormal_(ones(0, 3)));
     }
