@@ -40,11 +40,16 @@ def names(module):
     return sorted(name for name in dir(module) if is_own(name, getattr(module, name), module))
 
 
-import torch  # noqa: E402
+def main():
+    import torch
 
-found = {name: names(importlib.import_module(name)) for name in MODULES}
-found["torch.nn"] = sorted(name for name in dir(torch.nn) if inspect.isclass(getattr(torch.nn, name)))
-found["torch.nn.Module"] = sorted(
-    name for name in dir(torch.nn.Module) if not name.startswith("_") and callable(getattr(torch.nn.Module, name))
-)
-json.dump(found, sys.stdout)
+    found = {name: names(importlib.import_module(name)) for name in MODULES}
+    found["torch.nn"] = sorted(name for name in dir(torch.nn) if inspect.isclass(getattr(torch.nn, name)))
+    found["torch.nn.Module"] = sorted(
+        name for name in dir(torch.nn.Module) if not name.startswith("_") and callable(getattr(torch.nn.Module, name))
+    )
+    json.dump(found, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -61,6 +61,37 @@ class Deep(nn.Module):
         return self.up(x) * self.scale
 
 
+class Pair(nn.Module):
+    """Two inputs, two outputs, parameters of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.both = nn.Bilinear(3, 4, 5)
+        self.conv = nn.Conv1d(1, 2, 3, stride=2, bias=False)
+        self.scale = nn.Parameter(torch.ones(5))
+        self.fixed = nn.Parameter(torch.ones(5), requires_grad=False)
+
+    def forward(self, a, b):
+        y = self.both(a, b) * self.scale * self.fixed
+        return self.conv(y.unsqueeze(1)), y
+
+
+class Kernels(nn.Module):
+    """Kernels of all kinds, a name that is too long for the first column, layers that are called again."""
+
+    def __init__(self):
+        super().__init__()
+        self.a_part_of_the_network_with_a_long_name = nn.Sequential(
+            nn.ConvTranspose1d(2, 4, 3), nn.MaxPool1d(2), nn.AvgPool1d(2)
+        )
+        self.act = nn.ReLU()
+        self.linear = nn.Linear(12, 12)
+
+    def forward(self, x):
+        x = self.act(self.a_part_of_the_network_with_a_long_name(x)).flatten(1)
+        return self.act(self.linear(self.linear(x)))
+
+
 def summaries():
     every = ("input_size", "output_size", "num_params", "mult_adds", "trainable")
     yield "lenet", torchinfo.summary(LeNet(), (2, 1, 28, 28), verbose=0)
@@ -70,6 +101,14 @@ def summaries():
     yield "tagger", torchinfo.summary(Tagger(), (4, 7), dtypes=[torch.long], verbose=0, col_names=every)
     yield "deep", torchinfo.summary(Deep(), (1, 3, 16, 16), verbose=0, col_names=every, depth=4)
     yield "deep_shallow", torchinfo.summary(Deep(), (1, 3, 16, 16), verbose=0, depth=2)
+    columns = ("input_size", "output_size", "num_params", "params_percent", "kernel_size", "mult_adds", "trainable")
+    yield "pair", torchinfo.summary(Pair(), [(2, 3), (2, 4)], verbose=0, col_names=columns)
+    yield "kernels", torchinfo.summary(
+        Kernels(), (1, 2, 10), verbose=0, col_names=columns, row_settings=("depth", "var_names", "ascii_only")
+    )
+    yield "kernels_once", torchinfo.summary(
+        Kernels(), (1, 2, 10), verbose=0, col_names=columns, row_settings=("depth", "hide_recursive_layers")
+    )
     yield "recurrent", torchinfo.summary(Recurrent(), (5, 2, 12), verbose=0)
 
 

@@ -3,7 +3,7 @@
 import io
 
 import torch as t
-from programs import program
+from programs import error, program
 from torch import nn, optim
 from torch.autograd import Variable as V
 
@@ -74,6 +74,7 @@ def dropout():
     dropout = nn.Dropout(0.5)
     input = t.ones(1000)
     output = dropout(input)
+    print(output)
     print(output.min(), output.max(), t.isin(output, t.tensor([0.0, 2.0])).all())
     print(t.equal(dropout.eval()(input), input))
 
@@ -85,12 +86,12 @@ def two_ways_to_a_sequential():
     net1.add_module("bn", nn.BatchNorm2d(3))
     net1.add_module("activation", nn.ReLU())
 
-    net2 = nn.Sequential(nn.Conv2d(3, 3, 3), nn.BatchNorm2d(3), nn.ReLU())
+    net2 = nn.Sequential(nn.Conv2d(3, 3, 3), nn.BatchNorm1d(3), nn.ReLU())
 
     input = V(t.randn(1, 3, 4, 4))
     output = net1(input)
     print(output)
-    print(net2(input))
+    error(lambda: net2(input))  # the notes' batch norm is one for rows
     print(nn.ModuleList([nn.Conv2d(3, 3, 3), nn.ReLU()]))
 
 
@@ -136,6 +137,23 @@ def a_step_of_training():
 
 
 @program
+def a_kernel_that_does_not_fit():
+    class WideKernelNet(nn.Module):
+        def __init__(self):
+            super(WideKernelNet, self).__init__()
+            self.features = nn.Sequential(
+                nn.Conv2d(3, 6, 5), nn.ReLU(), nn.MaxPool2d(2, 2), nn.Conv2d(6, 16, 6), nn.ReLU(), nn.MaxPool2d(2, 2)
+            )
+
+        def forward(self, x):
+            x = self.features(x)
+            return x.view(-1, 16 * 5 * 5)
+
+    net = WideKernelNet()
+    error(lambda: net(V(t.randn(1, 3, 32, 32))))
+
+
+@program
 def rates_for_parts():
     net = Net()
     optimizer = optim.SGD(
@@ -147,7 +165,7 @@ def rates_for_parts():
 @program
 def initialization():
     linear = nn.Linear(3, 4)
-    nn.init.xavier_normal_(linear.weight)
+    nn.init.xavier_normal(linear.weight)
     print(linear.weight)
 
 
@@ -166,3 +184,20 @@ def save_and_load():
     print(net.training, net.features[0].training)
     net.train()
     print(net.training, net.features[0].training)
+
+
+@program
+def on_several_devices():
+    model = Net()
+    input = t.randn(4, 3, 32, 32)
+    if t.cuda.is_available():
+        model = model.cuda()
+        input = input.cuda()
+        print(nn.parallel.data_parallel(model, input).cpu())
+    else:
+        error(lambda: nn.parallel.data_parallel(model, input))
+
+    new_net = nn.DataParallel(model)
+    output = new_net(input)
+    print(output.cpu())
+    print(list(new_net.state_dict()))

@@ -143,6 +143,7 @@ def lstm_and_its_cell():
         hx, cx = lstm(i_, (hx, cx))
         out.append(hx)
     print(t.stack(out))
+    print(out)
 
 
 @program

@@ -35,10 +35,9 @@ final class Attributes {
         Module module = root;
         if (!target.isEmpty()) {
             for (String name : target.split("\\.", -1)) {
-                Entry entry = require(module, name);
-                Module child = entry.module();
+                Module child = require(module, name, Kind.MODULE).module();
                 if (child == null) {
-                    throw new IllegalArgumentException("`" + name + "` is not an nn.Module");
+                    throw isNo(Kind.MODULE, name);
                 }
                 module = child;
             }
@@ -46,40 +45,43 @@ final class Attributes {
         return module;
     }
 
-    static void setSubmodule(Module root, String target, Module module, boolean strict) {
+    static void setSubmodule(Module root, String target, @Nullable Module module, boolean strict) {
         if (target.isEmpty()) {
             throw new IllegalArgumentException("Cannot set the submodule without a target name!");
+        }
+        if (module == null) {
+            throw new IllegalArgumentException("`module` is not an nn.Module, found <class 'NoneType'>");
         }
         Module parent = submodule(root, parentOf(target));
         String name = target.substring(target.lastIndexOf('.') + 1);
         Entry entry = parent.registry().find(name);
+        if ((entry != null && entry.module() == null) || parent.registry().isTaken(name, Kind.MODULE)) {
+            throw isNo(Kind.MODULE, name);
+        }
         if (strict && entry == null) {
             throw missing(parent, name);
-        }
-        if ((entry != null && entry.module() == null) || parent.registry().isTaken(name, Kind.MODULE)) {
-            throw new IllegalArgumentException("`" + name + "` is not an nn.Module");
         }
         parent.registry().put(name, Kind.MODULE, module);
     }
 
     static Parameter parameter(Module root, String target) {
-        Parameter parameter = entryAt(root, target).parameter();
+        Parameter parameter = entryAt(root, target, Kind.PARAMETER).parameter();
         if (parameter == null) {
-            throw new IllegalArgumentException("`" + nameOf(target) + "` is not an nn.Parameter");
+            throw isNo(Kind.PARAMETER, nameOf(target));
         }
         return parameter;
     }
 
     static Buffer buffer(Module root, String target) {
-        Buffer buffer = entryAt(root, target).buffer();
+        Buffer buffer = entryAt(root, target, Kind.BUFFER).buffer();
         if (buffer == null) {
-            throw new IllegalArgumentException("`" + nameOf(target) + "` is not a buffer");
+            throw isNo(Kind.BUFFER, nameOf(target));
         }
         return buffer;
     }
 
-    private static Entry entryAt(Module root, String target) {
-        return require(submodule(root, parentOf(target)), nameOf(target));
+    private static Entry entryAt(Module root, String target, Kind wanted) {
+        return require(submodule(root, parentOf(target)), nameOf(target), wanted);
     }
 
     private static String parentOf(String target) {
@@ -90,12 +92,19 @@ final class Attributes {
         return target.substring(target.lastIndexOf('.') + 1);
     }
 
-    private static Entry require(Module module, String name) {
+    /** The entry of a name; a field that is nothing to register is there, but is not what is wanted. */
+    private static Entry require(Module module, String name, Kind wanted) {
         @Nullable Entry entry = module.registry().find(name);
         if (entry == null) {
-            throw missing(module, name);
+            throw module.registry().isTaken(name, wanted) ? isNo(wanted, name) : missing(module, name);
         }
         return entry;
+    }
+
+    private static IllegalArgumentException isNo(Kind wanted, String name) {
+        String what =
+                wanted == Kind.MODULE ? "an nn.Module" : wanted == Kind.PARAMETER ? "an nn.Parameter" : "a buffer";
+        return new IllegalArgumentException("`" + name + "` is not " + what);
     }
 
     private static IllegalArgumentException missing(Module module, String name) {

@@ -71,6 +71,16 @@ public final class AvgPoolOptions {
      * @param divisorOverride null by default
      * @return this
      */
+    public AvgPoolOptions divisorOverride(long divisorOverride) {
+        return divisorOverride((Long) divisorOverride);
+    }
+
+    /**
+     * What sums are divided by, in place of the window's size; not for one dimension.
+     *
+     * @param divisorOverride null by default
+     * @return this
+     */
     public AvgPoolOptions divisorOverride(@Nullable Long divisorOverride) {
         this.divisorOverride = divisorOverride;
         return this;

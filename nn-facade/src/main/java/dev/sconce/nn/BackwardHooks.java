@@ -1,16 +1,22 @@
 package dev.sconce.nn;
 
+import dev.sconce.nn.internal.PyText;
+import dev.sconce.nn.internal.PyWarnings;
 import dev.sconce.torch.Autograd;
+import dev.sconce.torch.DType;
+import dev.sconce.torch.Device;
 import dev.sconce.torch.GradientTap;
 import dev.sconce.torch.GradientsHook;
 import dev.sconce.torch.RemovableHandle;
 import dev.sconce.torch.Tensor;
+import dev.sconce.torch.Torch;
 import dev.sconce.torch.TorchException;
 import dev.sconce.torch.Tuple;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The hooks around one module's backward pass, or around every module's ({@code torch.utils.hooks.BackwardHook}). */
@@ -68,7 +74,7 @@ final class BackwardHooks {
 
         Arguments onInputs(Arguments arguments) {
             inputs = arguments.args().size();
-            List<@Nullable Object> tapped = tap(arguments.args(), this::onGradInputs);
+            List<@Nullable Object> tapped = tap(arguments.args(), this::onGradInputs, true);
             inputsTapped = tapped != null;
             return tapped == null ? arguments : new Arguments(tapped, arguments.kwargs());
         }
@@ -77,22 +83,30 @@ final class BackwardHooks {
         @Nullable
         Object onOutput(@Nullable Object output) {
             if (output instanceof Tensor) {
-                List<@Nullable Object> tapped = tap(Collections.singletonList(output), this::onGradOutputs);
+                List<@Nullable Object> tapped = tap(Collections.singletonList(output), this::onGradOutputs, false);
                 return tapped == null ? output : tapped.get(0);
             }
             if (output instanceof List<?> list) {
-                List<@Nullable Object> tapped = tap(new ArrayList<@Nullable Object>(list), this::onGradOutputs);
+                List<@Nullable Object> tapped = tap(new ArrayList<@Nullable Object>(list), this::onGradOutputs, false);
                 return tapped == null ? output : output instanceof Tuple ? Tuple.copyOf(tapped) : tapped;
             }
             if (output instanceof Record tuple) {
-                List<@Nullable Object> tapped = tap(RecordParts.of(tuple), this::onGradOutputs);
+                List<@Nullable Object> tapped = tap(RecordParts.of(tuple), this::onGradOutputs, false);
                 return tapped == null ? output : RecordParts.rebuilt(tuple, tapped);
             }
+            PyWarnings.warn(
+                    "For backward hooks to be called, module output should be a Tensor or a tuple of Tensors but received"
+                            + " <class '" + PyText.className(output) + "'>");
             return output;
         }
 
-        /** Taps the tensors among the values; null if none of them gets a gradient. */
-        private static @Nullable List<@Nullable Object> tap(List<@Nullable Object> values, GradientsHook hook) {
+        /**
+         * Taps the tensors among the values; null if none of them gets a gradient.
+         *
+         * @param materialize whether a tensor without a gradient has one of zeros, as the inputs have in Python
+         */
+        private static @Nullable List<@Nullable Object> tap(
+                List<@Nullable Object> values, GradientsHook hook, boolean materialize) {
             List<Integer> places = new ArrayList<>();
             List<Tensor> tensors = new ArrayList<>();
             boolean wanted = false;
@@ -107,11 +121,15 @@ final class BackwardHooks {
                 return null;
             }
             int count = values.size();
+            List<Supplier<Tensor>> zeros =
+                    materialize ? tensors.stream().map(BackwardHooks::zerosFor).toList() : List.of();
             List<Tensor> tapped = GradientTap.tap(tensors, grads -> {
-                List<? extends @Nullable Tensor> replaced = hook.apply(spread(grads, places, count));
-                return replaced == null
-                        ? null
-                        : places.stream().<@Nullable Tensor>map(replaced::get).toList();
+                List<? extends @Nullable Tensor> seen = materialize ? filled(grads, zeros) : grads;
+                List<? extends @Nullable Tensor> replaced = hook.apply(spread(seen, places, count));
+                if (replaced == null) {
+                    return materialize ? seen : null;
+                }
+                return places.stream().<@Nullable Tensor>map(replaced::get).toList();
             });
             List<@Nullable Object> result = new ArrayList<>(values);
             for (int i = 0; i < places.size(); i++) {
@@ -151,6 +169,11 @@ final class BackwardHooks {
         }
 
         private void runWithoutInputs(List<@Nullable Tensor> current) {
+            PyWarnings.warn(
+                    "Full backward hook is firing when gradients are computed with respect to module outputs since no"
+                            + " inputs require gradients. See"
+                            + " https://docs.pytorch.org/docs/main/generated/torch.nn.Module.html#torch.nn.Module"
+                            + ".register_full_backward_hook for more details.");
             List<@Nullable Tensor> none = new ArrayList<>(Collections.nCopies(inputs, null));
             for (BackwardHook.Replacing hook : after) {
                 List<? extends @Nullable Tensor> replaced = hook.replace(module, none, current);
@@ -183,5 +206,22 @@ final class BackwardHooks {
             gradOutputs = null;
             return changed ? current : null;
         }
+    }
+
+    /** Makes a gradient of zeros for a tensor, which may itself be gone when it is wanted. */
+    private static Supplier<Tensor> zerosFor(Tensor tensor) {
+        long[] shape = tensor.shape();
+        DType dtype = tensor.dtype();
+        Device device = tensor.device();
+        return () -> Torch.zeros(shape, options -> options.dtype(dtype).device(device));
+    }
+
+    private static List<Tensor> filled(List<? extends @Nullable Tensor> grads, List<Supplier<Tensor>> zeros) {
+        List<Tensor> filled = new ArrayList<>();
+        for (int i = 0; i < zeros.size(); i++) {
+            Tensor grad = grads.get(i);
+            filled.add(grad == null ? zeros.get(i).get() : grad);
+        }
+        return filled;
     }
 }

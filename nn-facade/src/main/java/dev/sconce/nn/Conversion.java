@@ -1,6 +1,7 @@
 package dev.sconce.nn;
 
 import dev.sconce.nn.Registry.Entry;
+import dev.sconce.nn.internal.PyWarnings;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Device;
 import dev.sconce.torch.MemoryFormat;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Parameters and buffers stay the objects that they are, so that optimizers and fields that hold them see the change.
  */
 final class Conversion {
+
     private final UnaryOperator<Tensor> function;
 
     private Conversion(UnaryOperator<Tensor> function) {
@@ -25,18 +27,25 @@ final class Conversion {
     }
 
     static Conversion to(@Nullable Device device, @Nullable DType dtype) {
-        if (dtype != null && !dtype.isFloatingPoint() && !dtype.isComplex()) {
-            throw new IllegalArgumentException("nn.Module.to only accepts floating point or complex dtypes, but got"
-                    + " desired dtype=torch." + dtype);
-        }
+        return to(device, dtype, false, null);
+    }
+
+    static Conversion to(MemoryFormat memoryFormat) {
+        return to(null, null, false, memoryFormat);
+    }
+
+    static Conversion to(
+            @Nullable Device device, @Nullable DType dtype, boolean nonBlocking, @Nullable MemoryFormat memoryFormat) {
+        checkType(dtype);
         return new Conversion(tensor -> {
-            boolean cast = tensor.dtype().isFloatingPoint() || tensor.dtype().isComplex();
-            if (device != null && device.equals(Device.CPU) && tensor.device().equals(Device.META)) {
+            if (device != null && !device.equals(Device.META) && tensor.device().equals(Device.META)) {
                 throw new UnsupportedOperationException("Cannot copy out of meta tensor; no data! Please use "
                         + "torch.nn.Module.to_empty() instead of torch.nn.Module.to() when moving module from meta to a"
                         + " different device.");
             }
-            return tensor.to(options -> {
+            boolean cast = tensor.dtype().isFloatingPoint() || tensor.dtype().isComplex();
+            boolean reorder = memoryFormat != null && (tensor.dim() == 4 || tensor.dim() == 5);
+            return tensor.to(nonBlocking, false, reorder ? memoryFormat : null, options -> {
                 if (device != null) {
                     options.device(device);
                 }
@@ -47,9 +56,21 @@ final class Conversion {
         });
     }
 
-    static Conversion to(MemoryFormat memoryFormat) {
-        return new Conversion(
-                tensor -> tensor.dim() == 4 || tensor.dim() == 5 ? tensor.contiguous(memoryFormat) : tensor);
+    private static void checkType(@Nullable DType dtype) {
+        if (dtype == null) {
+            return;
+        }
+        if (!dtype.isFloatingPoint() && !dtype.isComplex()) {
+            throw new IllegalArgumentException("nn.Module.to only accepts floating point or complex dtypes, but got"
+                    + " desired dtype=torch." + dtype);
+        }
+        if (dtype.isComplex()) {
+            PyWarnings.warn(
+                    "Complex modules are a new feature under active development whose design may change, and some modules"
+                            + " might not work as expected when using complex tensors as parameters or buffers. Please"
+                            + " file an issue at https://github.com/pytorch/pytorch/issues/new?template=bug-report.yml"
+                            + " if a complex module does not work as expected.");
+        }
     }
 
     static Conversion floating(DType dtype) {

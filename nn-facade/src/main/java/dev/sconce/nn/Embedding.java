@@ -174,9 +174,29 @@ public class Embedding extends Layer {
          * @param paddingIdx the value; null by default
          * @return this
          */
+        public Options paddingIdx(long paddingIdx) {
+            return paddingIdx((Long) paddingIdx);
+        }
+
+        /**
+         * The row that gets no gradient and begins as zeros.
+         *
+         * @param paddingIdx the value; null by default
+         * @return this
+         */
         public Options paddingIdx(@Nullable Long paddingIdx) {
             this.paddingIdx = paddingIdx;
             return this;
+        }
+
+        /**
+         * The norm to which longer rows are shortened when they are used.
+         *
+         * @param maxNorm the value; null by default
+         * @return this
+         */
+        public Options maxNorm(double maxNorm) {
+            return maxNorm((Double) maxNorm);
         }
 
         /**

@@ -170,6 +170,16 @@ public class EmbeddingBag extends Module3<Tensor, @Nullable Tensor, @Nullable Te
          * @param maxNorm the value; null by default
          * @return this
          */
+        public Options maxNorm(double maxNorm) {
+            return maxNorm((Double) maxNorm);
+        }
+
+        /**
+         * The norm to which longer rows are shortened when they are used.
+         *
+         * @param maxNorm the value; null by default
+         * @return this
+         */
         public Options maxNorm(@Nullable Double maxNorm) {
             this.maxNorm = maxNorm;
             return this;
@@ -228,6 +238,16 @@ public class EmbeddingBag extends Module3<Tensor, @Nullable Tensor, @Nullable Te
         public Options includeLastOffset(boolean includeLastOffset) {
             this.includeLastOffset = includeLastOffset;
             return this;
+        }
+
+        /**
+         * The row that does not count and gets no gradient.
+         *
+         * @param paddingIdx the value; null by default
+         * @return this
+         */
+        public Options paddingIdx(long paddingIdx) {
+            return paddingIdx((Long) paddingIdx);
         }
 
         /**

@@ -1,6 +1,7 @@
 package dev.sconce.nn;
 
 import dev.sconce.torch.RemovableHandle;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -133,48 +134,54 @@ final class ForwardHooks {
                     result = backward.onOutput(result);
                 }
                 return result;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 runAlways(e);
                 throw e;
             }
         }
 
         private void runBefore() {
-            for (ForwardHooks group : hooks) {
-                for (Before hook : group.before.all()) {
-                    Arguments replaced = hook.run(module, arguments);
-                    if (replaced != null) {
-                        arguments = replaced;
-                    }
+            for (Before hook : all(group -> group.before)) {
+                Arguments replaced = hook.run(module, arguments);
+                if (replaced != null) {
+                    arguments = replaced;
                 }
             }
         }
 
         private void runAfter() {
-            for (ForwardHooks group : hooks) {
-                for (After hook : group.after.all()) {
-                    ran.add(hook);
-                    Object replaced = hook.body().run(module, arguments, result);
-                    if (replaced != null) {
-                        result = replaced;
-                    }
+            for (After hook : all(group -> group.after)) {
+                ran.add(hook);
+                Object replaced = hook.body().run(module, arguments, result);
+                if (replaced != null) {
+                    result = replaced;
                 }
             }
         }
 
         /** What such a hook throws is added to the first failure, which is the one that the caller must see. */
-        private void runAlways(RuntimeException failure) {
-            for (ForwardHooks group : hooks) {
-                for (After hook : group.after.all()) {
-                    if (hook.always() && !ran.contains(hook)) {
-                        try {
-                            hook.body().run(module, arguments, result);
-                        } catch (RuntimeException e) {
-                            failure.addSuppressed(e);
+        private void runAlways(Throwable failure) {
+            for (After hook : all(group -> group.after)) {
+                if (hook.always() && !ran.contains(hook)) {
+                    try {
+                        Object replaced = hook.body().run(module, arguments, result);
+                        if (replaced != null) {
+                            result = replaced;
                         }
+                    } catch (RuntimeException | Error e) {
+                        failure.addSuppressed(e);
                     }
                 }
             }
+        }
+
+        /** Every module's hooks and then this one's, as they are before the first of them runs. */
+        private <H> List<H> all(Function<ForwardHooks, HookList<H>> kind) {
+            List<H> all = new ArrayList<>();
+            for (ForwardHooks group : hooks) {
+                all.addAll(kind.apply(group).all());
+            }
+            return all;
         }
     }
 }

@@ -54,13 +54,69 @@ public final class GlobalHooks {
     }
 
     /**
+     * Registers a hook after every module's forward pass that sees the arguments by name too.
+     *
+     * @param hook the hook
+     * @return a handle that removes it
+     */
+    public static RemovableHandle registerModuleForwardHook(ForwardHook.WithKwargs hook) {
+        return registerModuleForwardHook(hook, options -> {});
+    }
+
+    /**
+     * Registers a hook after every module's forward pass that sees the arguments by name too.
+     *
+     * @param hook the hook
+     * @param options whether it runs after a failure too
+     * @return a handle that removes it
+     */
+    public static RemovableHandle registerModuleForwardHook(
+            ForwardHook.WithKwargs hook, Consumer<HookOptions> options) {
+        return ForwardHooks.GLOBAL.addAfter(hook, options);
+    }
+
+    /**
      * Registers a hook after every module's forward pass that may replace its output.
      *
      * @param hook the hook
      * @return a handle that removes it
      */
     public static RemovableHandle registerModuleOutputReplacer(ForwardHook.Replacing hook) {
-        return ForwardHooks.GLOBAL.replaceAfter(hook, options -> {});
+        return registerModuleOutputReplacer(hook, options -> {});
+    }
+
+    /**
+     * Registers a hook after every module's forward pass that may replace its output.
+     *
+     * @param hook the hook
+     * @param options whether it runs after a failure too
+     * @return a handle that removes it
+     */
+    public static RemovableHandle registerModuleOutputReplacer(
+            ForwardHook.Replacing hook, Consumer<HookOptions> options) {
+        return ForwardHooks.GLOBAL.replaceAfter(hook, options);
+    }
+
+    /**
+     * Registers a hook after every module's forward pass that may replace its output, knowing the arguments by name too.
+     *
+     * @param hook the hook
+     * @return a handle that removes it
+     */
+    public static RemovableHandle registerModuleOutputReplacer(ForwardHook.ReplacingWithKwargs hook) {
+        return registerModuleOutputReplacer(hook, options -> {});
+    }
+
+    /**
+     * Registers a hook after every module's forward pass that may replace its output, knowing the arguments by name too.
+     *
+     * @param hook the hook
+     * @param options whether it runs after a failure too
+     * @return a handle that removes it
+     */
+    public static RemovableHandle registerModuleOutputReplacer(
+            ForwardHook.ReplacingWithKwargs hook, Consumer<HookOptions> options) {
+        return ForwardHooks.GLOBAL.replaceAfter(hook, options);
     }
 
     /**
@@ -71,6 +127,26 @@ public final class GlobalHooks {
      */
     public static RemovableHandle registerModuleFullBackwardPreHook(BackwardHook.Pre hook) {
         return BackwardHooks.GLOBAL.addBefore(hook, false);
+    }
+
+    /**
+     * Registers a hook before every module's backward pass that may replace the gradients.
+     *
+     * @param hook the hook
+     * @return a handle that removes it
+     */
+    public static RemovableHandle registerModuleGradOutputReplacer(BackwardHook.ReplacingPre hook) {
+        return BackwardHooks.GLOBAL.before.add(hook);
+    }
+
+    /**
+     * Registers a hook after every module's backward pass that may replace the gradients with respect to its inputs.
+     *
+     * @param hook the hook
+     * @return a handle that removes it
+     */
+    public static RemovableHandle registerModuleGradInputReplacer(BackwardHook.Replacing hook) {
+        return BackwardHooks.GLOBAL.after.add(hook);
     }
 
     /**

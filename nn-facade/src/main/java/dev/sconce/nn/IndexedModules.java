@@ -1,5 +1,6 @@
 package dev.sconce.nn;
 
+import dev.sconce.torch.Slice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,21 +91,37 @@ final class IndexedModules {
         owner.registry().replaceAll(Registry.Kind.MODULE, numbered);
     }
 
-    /** The positions of Python's slice {@code start:stop:step}, for a positive step. */
+    /** The positions of Python's slice {@code start:stop:step}. */
     List<Integer> positions(int start, int stop, int step) {
-        if (step < 1) {
-            throw new IllegalArgumentException("slice step must be positive, got " + step);
+        return positions(size(), start, stop, step);
+    }
+
+    List<Integer> positions(Slice slice) {
+        return positions(size(), slice);
+    }
+
+    static List<Integer> positions(int size, Slice slice) {
+        Long start = slice.start();
+        Long stop = slice.stop();
+        Long step = slice.step();
+        return positions(size, start == null ? 0 : start, stop == null ? size : stop, step == null ? 1 : step);
+    }
+
+    static List<Integer> positions(int size, long start, long stop, long step) {
+        if (step == 0) {
+            throw new IllegalArgumentException("slice step cannot be zero");
         }
-        int size = size();
-        int end = clamp(stop, size);
+        long lowest = step < 0 ? -1 : 0;
+        long highest = step < 0 ? size - 1 : size;
+        long end = clamp(stop, size, lowest, highest);
         List<Integer> positions = new ArrayList<>();
-        for (int i = clamp(start, size); i < end; i += step) {
-            positions.add(i);
+        for (long i = clamp(start, size, lowest, highest); step < 0 ? i > end : i < end; i += step) {
+            positions.add((int) i);
         }
         return positions;
     }
 
-    private static int clamp(int index, int size) {
-        return Math.max(0, Math.min(size, index < 0 ? index + size : index));
+    private static long clamp(long index, int size, long lowest, long highest) {
+        return Math.max(lowest, Math.min(highest, index < 0 ? index + size : index));
     }
 }

@@ -198,6 +198,16 @@ public class LinearCrossEntropyLoss extends Loss {
          * @param ignoreIndex null by default, for -100
          * @return this
          */
+        public Options ignoreIndex(long ignoreIndex) {
+            return ignoreIndex((Long) ignoreIndex);
+        }
+
+        /**
+         * A class number that does not count; not for targets of probabilities.
+         *
+         * @param ignoreIndex null by default, for -100
+         * @return this
+         */
         public Options ignoreIndex(@Nullable Long ignoreIndex) {
             this.ignoreIndex = ignoreIndex;
             return this;

@@ -1,6 +1,8 @@
 package dev.sconce.nn;
 
 import dev.sconce.torch.TensorScope;
+import java.util.Collections;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,15 @@ public abstract class Module extends ModuleHooks implements Cloneable {
     }
 
     /**
+     * Unfreezes all parameters.
+     *
+     * @return this
+     */
+    public final Module requiresGrad_() {
+        return requiresGrad_(true);
+    }
+
+    /**
      * Freezes or unfreezes all parameters.
      *
      * @param requiresGrad whether they get a gradient
@@ -156,6 +167,12 @@ public abstract class Module extends ModuleHooks implements Cloneable {
     /** A call of whatever signature, with hooks if there are any. */
     final @Nullable Object callAny(Arguments arguments) {
         return hasHooks() ? callWithHooks(arguments) : forwardAny(arguments);
+    }
+
+    /** As {@link #callAny} with one argument; containers call their layers so. */
+    @Nullable
+    Object callWith(@Nullable Object input) {
+        return callAny(new Arguments(Collections.singletonList(input), Map.of()));
     }
 
     /** The forward pass without hooks, for arguments of any kind. */

@@ -44,6 +44,12 @@ public abstract class Module1<A extends @Nullable Object, R extends @Nullable Ob
 
     @Override
     @Nullable
+    Object callWith(@Nullable Object input) {
+        return hasHooks() ? super.callWith(input) : forward(Untyped.cast(input));
+    }
+
+    @Override
+    @Nullable
     Object forwardAny(Arguments arguments) {
         arguments.requirePositional(getName(), 1);
         return forward(Untyped.cast(arguments.args().get(0)));

@@ -28,19 +28,37 @@ final class ModuleFields {
     /** The fields that may hold something to register. */
     final List<Slot> slots;
 
+    /** The fields that may hold something else that a copy of a module should not share: a tensor, a list, a map, an array. */
+    final List<Slot> plain;
+
     /** All fields by the name of the attribute, to tell when a name is taken. */
     private final Map<String, Field> taken = new TreeMap<>();
 
     private ModuleFields(Class<?> type) {
         List<Slot> found = new ArrayList<>();
+        List<Slot> others = new ArrayList<>();
         for (Class<?> owner : fromModuleDownTo(type)) {
             for (Field field : owner.getDeclaredFields()) {
                 if (!field.isSynthetic() && !Modifier.isStatic(field.getModifiers())) {
                     add(field, found);
+                    if (mayHoldPlain(field)) {
+                        others.add(new Slot(nameOf(field), field, false, makeAccessible(field)));
+                    }
                 }
             }
         }
         slots = List.copyOf(found);
+        plain = others.stream().filter(Slot::accessible).toList();
+    }
+
+    private static boolean mayHoldPlain(Field field) {
+        Class<?> type = field.getType();
+        boolean holds = type == Tensor.class
+                || type == Object.class
+                || (type.isArray() && !type.getComponentType().isPrimitive())
+                || Iterable.class.isAssignableFrom(type)
+                || Map.class.isAssignableFrom(type);
+        return holds && !isModuleOrTensor(type) && !Modifier.isTransient(field.getModifiers());
     }
 
     static ModuleFields of(Class<?> type) {

@@ -1,5 +1,6 @@
 package dev.sconce.nn;
 
+import dev.sconce.torch.Slice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -133,6 +134,27 @@ public class ModuleList<M extends Module> extends Module implements Iterable<M> 
     }
 
     /**
+     * Removes modules ({@code del list[start:stop:step]}).
+     *
+     * @param slice which, as {@code Torch.slice} makes it
+     */
+    public final void delete(Slice slice) {
+        indexed().delete(indexed().positions(slice));
+    }
+
+    /**
+     * Removes modules and returns them.
+     *
+     * @param slice which, as {@code Torch.slice} makes it
+     * @return a new list
+     */
+    public final ModuleList<M> pop(Slice slice) {
+        ModuleList<M> popped = get(slice);
+        delete(slice);
+        return popped;
+    }
+
+    /**
      * Some of the modules, numbered from zero ({@code list[start:stop]}).
      *
      * @param start the first position
@@ -140,8 +162,35 @@ public class ModuleList<M extends Module> extends Module implements Iterable<M> 
      * @return a new list
      */
     public final ModuleList<M> slice(int start, int stop) {
+        return slice(start, stop, 1);
+    }
+
+    /**
+     * Some of the modules, numbered from zero ({@code list[start:stop:step]}).
+     *
+     * @param start the first position
+     * @param stop the position after the last
+     * @param step the distance of positions; below 0 for the other direction
+     * @return a new list
+     * @throws IllegalArgumentException if the step is 0
+     */
+    public final ModuleList<M> slice(int start, int stop, int step) {
+        return part(indexed().positions(start, stop, step));
+    }
+
+    /**
+     * Some of the modules, numbered from zero: {@code list.get(slice(1, null))} is {@code list[1:]}.
+     *
+     * @param slice which, as {@code Torch.slice} makes it
+     * @return a new list
+     */
+    public final ModuleList<M> get(Slice slice) {
+        return part(indexed().positions(slice));
+    }
+
+    private ModuleList<M> part(List<Integer> positions) {
         ModuleList<M> part = new ModuleList<>(List.of());
-        for (int position : indexed().positions(start, stop, 1)) {
+        for (int position : positions) {
             part.append(get(position));
         }
         return part;
@@ -174,19 +223,20 @@ public class ModuleList<M extends Module> extends Module implements Iterable<M> 
     /** Returns the text that Python prints: equal neighbours are printed once, with their number. */
     @Override
     public String toString() {
+        List<String> texts = indexed().all().stream().map(ModuleText::text).toList();
         List<String> lines = new ArrayList<>();
-        int size = size();
+        int size = texts.size();
         int first = 0;
         while (first < size) {
-            String text = get(first).toString();
+            String text = texts.get(first);
             int last = first;
-            while (last + 1 < size && get(last + 1).toString().equals(text)) {
+            while (last + 1 < size && texts.get(last + 1).equals(text)) {
                 last++;
             }
-            lines.add(ModuleText.indent(
-                    first == last
-                            ? "(" + first + "): " + text
-                            : "(" + first + "-" + last + "): " + (last - first + 1) + " x " + text));
+            String line = first == last
+                    ? "(" + first + "): " + text
+                    : "(" + first + "-" + last + "): " + (last - first + 1) + " x " + text;
+            lines.add(line.replace("\n", "\n  ")); // blank lines too, unlike a module's
             first = last + 1;
         }
         return ModuleText.of(getName(), List.of(), lines);

@@ -228,7 +228,17 @@ public abstract class ModuleParts {
      * @return a new list, each module before its children
      */
     public final List<Module> modules() {
-        return List.copyOf(namedModules().values());
+        return modules(true);
+    }
+
+    /**
+     * This module and all in it.
+     *
+     * @param removeDuplicate whether shared ones appear once
+     * @return a new list, each module before its children
+     */
+    public final List<Module> modules(boolean removeDuplicate) {
+        return List.copyOf(namedModules("", removeDuplicate).values());
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.sconce.torch.MemoryFormat;
 import dev.sconce.torch.StateDict;
 import dev.sconce.torch.Tensor;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@link Module}'s parameters and buffers hold: their type and place, and how they are saved, loaded and copied. */
 public abstract class ModuleState extends ModuleParts {
@@ -57,6 +58,21 @@ public abstract class ModuleState extends ModuleParts {
     }
 
     /**
+     * Moves, casts and reorders in one go, in place: {@code to(device, dtype, non_blocking, memory_format=...)}.
+     *
+     * @param device the device, or null to stay
+     * @param dtype a floating-point or complex type for what is of such a type, or null to keep it
+     * @param nonBlocking whether a copy from pinned memory to a GPU may go on after the call
+     * @param memoryFormat the order in memory of 4- and 5-dimensional parameters and buffers, or null to keep it
+     * @return this
+     * @throws IllegalArgumentException if the type is neither
+     */
+    public final Module to(
+            @Nullable Device device, @Nullable DType dtype, boolean nonBlocking, @Nullable MemoryFormat memoryFormat) {
+        return convert(Conversion.to(device, dtype, nonBlocking, memoryFormat));
+    }
+
+    /**
      * As {@link #to(Device, DType)} with the device and dtype of a tensor.
      *
      * @param other the tensor
@@ -85,12 +101,32 @@ public abstract class ModuleState extends ModuleParts {
     }
 
     /**
+     * Moves to a CUDA device.
+     *
+     * @param index its number, from 0
+     * @return this
+     */
+    public final Module cuda(int index) {
+        return to(Device.of("cuda:" + index));
+    }
+
+    /**
      * Moves to the current Intel GPU.
      *
      * @return this
      */
     public final Module xpu() {
         return to(Device.of("xpu"));
+    }
+
+    /**
+     * Moves to an Intel GPU.
+     *
+     * @param index its number, from 0
+     * @return this
+     */
+    public final Module xpu(int index) {
+        return to(Device.of("xpu:" + index));
     }
 
     /**
@@ -103,12 +139,32 @@ public abstract class ModuleState extends ModuleParts {
     }
 
     /**
+     * Moves to an IPU.
+     *
+     * @param index its number, from 0
+     * @return this
+     */
+    public final Module ipu(int index) {
+        return to(Device.of("ipu:" + index));
+    }
+
+    /**
      * Moves to the current MTIA device.
      *
      * @return this
      */
     public final Module mtia() {
         return to(Device.of("mtia"));
+    }
+
+    /**
+     * Moves to an MTIA device.
+     *
+     * @param index its number, from 0
+     * @return this
+     */
+    public final Module mtia(int index) {
+        return to(Device.of("mtia:" + index));
     }
 
     /**
@@ -164,13 +220,30 @@ public abstract class ModuleState extends ModuleParts {
      * @return this; its values are whatever the memory holds
      */
     public final Module toEmpty(Device device) {
-        return convert(Conversion.empty(device));
+        return toEmpty(device, true);
     }
 
-    /** Converts everything in place ({@code _apply}); a subclass that caches tensors overrides it. */
-    Module convert(Conversion conversion) {
-        for (Module child : children()) {
-            child.convert(conversion);
+    /**
+     * Moves parameters and buffers to a device without copying what they hold.
+     *
+     * @param device the device
+     * @param recurse whether to go into the modules in this one
+     * @return this; its values are whatever the memory holds
+     */
+    public final Module toEmpty(Device device, boolean recurse) {
+        return convert(Conversion.empty(device), recurse);
+    }
+
+    private Module convert(Conversion conversion) {
+        return convert(conversion, true);
+    }
+
+    /** Converts everything in place ({@code _apply}). */
+    final Module convert(Conversion conversion, boolean recurse) {
+        if (recurse) {
+            for (Module child : children()) {
+                child.convert(conversion, true);
+            }
         }
         conversion.applyTo(registry().entries());
         return self();
@@ -280,9 +353,12 @@ public abstract class ModuleState extends ModuleParts {
 
     /**
      * A copy with parameters, buffers and modules of its own, as {@code copy.deepcopy}; what is shared inside stays shared
-     * in the copy. Hooks stay registered. What other fields hold is shared with this module.
+     * in the copy. Hooks stay registered. Plain tensors, and the lists, maps and arrays of {@code java.util} in which
+     * something stands, are copied too, unless their field is {@code transient}; whatever else a field holds is shared with
+     * this module.
      *
      * @return a module of the same class
+     * @throws dev.sconce.torch.TorchException if a field holds a tensor that was computed with gradients
      */
     public Module deepCopy() {
         return ModuleCopy.of(self());

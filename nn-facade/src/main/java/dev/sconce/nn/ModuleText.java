@@ -21,7 +21,7 @@ final class ModuleText {
         return of(module.getName(), extraLines, childLines);
     }
 
-    private static String text(@Nullable Module module) {
+    static String text(@Nullable Module module) {
         return module == null ? "None" : module.toString();
     }
 
@@ -37,8 +37,12 @@ final class ModuleText {
         return name + "(\n  " + String.join("\n  ", lines) + "\n)";
     }
 
-    /** Moves all lines but the first two spaces to the right. */
-    static String indent(String text) {
-        return text.replace("\n", "\n  ");
+    /** Moves all lines but the first two spaces to the right; blank ones become empty. */
+    private static String indent(String text) {
+        String[] lines = text.split("\n", -1);
+        for (int i = 1; i < lines.length; i++) {
+            lines[i] = lines[i].isBlank() ? "" : "  " + lines[i];
+        }
+        return String.join("\n", lines);
     }
 }

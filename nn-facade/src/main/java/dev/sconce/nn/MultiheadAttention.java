@@ -303,9 +303,29 @@ public class MultiheadAttention extends Module {
          * @param kdim the value; null by default
          * @return this
          */
+        public Options kdim(long kdim) {
+            return kdim((Long) kdim);
+        }
+
+        /**
+         * The number of features of the keys.
+         *
+         * @param kdim the value; null by default
+         * @return this
+         */
         public Options kdim(@Nullable Long kdim) {
             this.kdim = kdim;
             return this;
+        }
+
+        /**
+         * The number of features of the values.
+         *
+         * @param vdim the value; null by default
+         * @return this
+         */
+        public Options vdim(long vdim) {
+            return vdim((Long) vdim);
         }
 
         /**

@@ -48,6 +48,16 @@ public final class NormOptions extends FactoryOptions<NormOptions> {
      * @param momentum 0.1 by default; null for the plain mean over all batches
      * @return this
      */
+    public NormOptions momentum(double momentum) {
+        return momentum((Double) momentum);
+    }
+
+    /**
+     * The weight of the newest batch in the running statistics.
+     *
+     * @param momentum 0.1 by default; null for the plain mean over all batches
+     * @return this
+     */
     public NormOptions momentum(@Nullable Double momentum) {
         this.momentum = momentum;
         return this;

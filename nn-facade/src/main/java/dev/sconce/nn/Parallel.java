@@ -29,7 +29,21 @@ public final class Parallel {
      * @throws TorchException if the module is lazy and has not seen input yet
      */
     public static <M extends Module> List<M> replicate(M module, List<Device> devices) {
-        return Replicas.of(module, devices, !Autograd.isEnabled());
+        return replicate(module, devices, !Autograd.isEnabled());
+    }
+
+    /**
+     * Copies of a module for several devices.
+     *
+     * @param module the module
+     * @param devices the device of each copy
+     * @param detach whether the gradients of their parameters go nowhere
+     * @param <M> the module's class
+     * @return a copy for each device
+     * @throws TorchException if the module is lazy and has not seen input yet
+     */
+    public static <M extends Module> List<M> replicate(M module, List<Device> devices, boolean detach) {
+        return Replicas.of(module, devices, detach);
     }
 
     /**
@@ -114,7 +128,8 @@ public final class Parallel {
             long dim) {
         List<Device> chosen = devices == null ? allDevices() : devices;
         if (chosen.isEmpty()) {
-            throw new TorchException("no available devices were found");
+            throw new TorchException(
+                    devices == null ? "device type could not be determined" : "no available devices were found");
         }
         Device source = chosen.get(0);
         requireOn(module, source);

@@ -114,6 +114,19 @@ public class ParameterDict extends Module implements Iterable<String> {
     }
 
     /**
+     * A dict of other names, with one parameter under all of them ({@code fromkeys}).
+     *
+     * @param keys the names, without dots
+     * @param byDefault the parameter, what becomes one of its own for each name, or null for empty places
+     * @return a new dict
+     */
+    public final ParameterDict fromKeys(Iterable<String> keys, @Nullable Tensor byDefault) {
+        ParameterDict dict = new ParameterDict();
+        keys.forEach(key -> dict.put(key, byDefault));
+        return dict;
+    }
+
+    /**
      * Removes a parameter and returns it.
      *
      * @param key its name
@@ -174,6 +187,15 @@ public class ParameterDict extends Module implements Iterable<String> {
         List<String> keys = new ArrayList<>();
         registry().entries().forEach(entry -> keys.add(entry.name));
         return keys;
+    }
+
+    /**
+     * The parameters.
+     *
+     * @return a new list, in order, with null for empty places
+     */
+    public final List<@Nullable Parameter> values() {
+        return new ArrayList<>(asMap().values());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.sconce.nn;
 
+import dev.sconce.torch.Slice;
 import dev.sconce.torch.Tensor;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -105,12 +106,35 @@ public class ParameterList extends Module implements Iterable<Parameter> {
      * @return a new list
      */
     public final ParameterList slice(int start, int stop) {
+        return slice(start, stop, 1);
+    }
+
+    /**
+     * Some of the parameters ({@code list[start:stop:step]}).
+     *
+     * @param start the first position
+     * @param stop the position after the last
+     * @param step the distance of positions; below 0 for the other direction
+     * @return a new list
+     * @throws IllegalArgumentException if the step is 0
+     */
+    public final ParameterList slice(int start, int stop, int step) {
+        return part(IndexedModules.positions(size(), start, stop, step));
+    }
+
+    /**
+     * Some of the parameters: {@code list.get(slice(1, null))} is {@code list[1:]}.
+     *
+     * @param slice which, as {@code Torch.slice} makes it
+     * @return a new list
+     */
+    public final ParameterList get(Slice slice) {
+        return part(IndexedModules.positions(size(), slice));
+    }
+
+    private ParameterList part(List<Integer> positions) {
         ParameterList part = new ParameterList(List.of());
-        int size = size();
-        int end = Math.min(size, stop < 0 ? stop + size : stop);
-        for (int i = Math.max(0, start < 0 ? start + size : start); i < end; i++) {
-            part.append(get(i));
-        }
+        positions.forEach(position -> part.append(get(position)));
         return part;
     }
 

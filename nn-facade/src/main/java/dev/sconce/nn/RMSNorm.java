@@ -93,6 +93,16 @@ public class RMSNorm extends Layer {
          * @param eps the value; null by default
          * @return this
          */
+        public Options eps(double eps) {
+            return eps((Double) eps);
+        }
+
+        /**
+         * What is added to the mean square; null for the least step of the dtype.
+         *
+         * @param eps the value; null by default
+         * @return this
+         */
         public Options eps(@Nullable Double eps) {
             this.eps = eps;
             return this;

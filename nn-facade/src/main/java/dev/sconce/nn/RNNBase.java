@@ -2,6 +2,7 @@ package dev.sconce.nn;
 
 import dev.sconce.nn.init.Init;
 import dev.sconce.nn.internal.PyText;
+import dev.sconce.nn.internal.PyWarnings;
 import dev.sconce.nn.utils.rnn.PackedSequence;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Tensor;
@@ -76,6 +77,12 @@ public abstract class RNNBase<S> extends Module {
         if (!(dropout >= 0 && dropout <= 1)) {
             throw new IllegalArgumentException("dropout should be a number in range [0, 1] representing the probability"
                     + " of an element being zeroed");
+        }
+        if (dropout > 0 && numLayers == 1) {
+            PyWarnings.warn(
+                    "dropout option adds dropout after all but last recurrent layer, so non-zero dropout expects"
+                            + " num_layers greater than 1, but got dropout=" + PyText.repr(dropout) + " and num_layers="
+                            + numLayers);
         }
         if (inputSize <= 0) {
             throw new IllegalArgumentException("input_size must be greater than zero");

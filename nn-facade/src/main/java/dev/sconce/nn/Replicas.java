@@ -25,7 +25,7 @@ final class Replicas {
         for (int i = 0; i < devices.size(); i++) {
             Device device = devices.get(i);
             boolean first = i == 0;
-            replicas.add(ModuleCopy.of(
+            replicas.add(ModuleCopy.replicaOf(
                     module, parameter -> replica(parameter, device, detach), buffer -> replica(buffer, device, first)));
         }
         return replicas;

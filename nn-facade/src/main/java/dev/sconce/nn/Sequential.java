@@ -1,6 +1,8 @@
 package dev.sconce.nn;
 
+import dev.sconce.torch.Slice;
 import dev.sconce.torch.Tensor;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,9 +25,24 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Negative positions count from the end. A layer may be any module of one argument that takes what the one before it
- * returns.
+ * returns; {@link #call(Object, Class)} is for a last layer that returns no tensor.
  */
 public class Sequential extends Layer implements Iterable<Module> {
+    /** Whether a subclass has a forward pass of its own. */
+    private static final ClassValue<Boolean> OVERRIDES_FORWARD = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            for (Class<?> c = type; c != Sequential.class; c = c.getSuperclass()) {
+                for (Method method : c.getDeclaredMethods()) {
+                    if (method.getName().equals("forward") && method.getParameterCount() == 1) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+    };
+
     /**
      * Makes a container.
      *
@@ -56,18 +73,66 @@ public class Sequential extends Layer implements Iterable<Module> {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "rawtypes"}) // what flows between the layers is checked where it is used
     protected Tensor forward(Tensor input) {
+        return typed(forwardThrough(input), Tensor.class);
+    }
+
+    /**
+     * Runs the hooks and the layers for values of any kind: where the first layer takes, or the last one returns, something
+     * else than a tensor.
+     *
+     * <pre>{@code
+     * var net = new Sequential(new Linear(8, 4), new LSTM(4, 3));
+     * RecurrentOutput<Tensor, LSTMState> result = net.call(x, RecurrentOutput.class);
+     * }</pre>
+     *
+     * @param input what the first layer takes
+     * @param type the class of what the last layer returns; its type arguments are the caller's word
+     * @param <R> its type
+     * @return what the last layer returns
+     * @throws ClassCastException if it returns something else, or a layer does not take what the one before it returns
+     */
+    public final <R> R call(@Nullable Object input, Class<? super R> type) {
+        return Untyped.cast(typed(callWith(input), type));
+    }
+
+    private <R> R typed(@Nullable Object output, Class<R> type) {
+        if (type.isInstance(output)) {
+            return type.cast(output);
+        }
+        String returned = output == null ? "null" : output.getClass().getSimpleName();
+        throw new ClassCastException("The last layer of " + getName() + " returned " + returned + " and no "
+                + type.getSimpleName() + "; call(input, " + returned + ".class) takes it");
+    }
+
+    @Override
+    @Nullable
+    Object callWith(@Nullable Object input) {
+        return hasHooks() || OVERRIDES_FORWARD.get(getClass()) ? super.callWith(input) : forwardThrough(input);
+    }
+
+    @Override
+    @Nullable
+    Object forwardAny(Arguments arguments) {
+        if (OVERRIDES_FORWARD.get(getClass())) {
+            return super.forwardAny(arguments);
+        }
+        arguments.requirePositional(getName(), 1);
+        return forwardThrough(arguments.args().get(0));
+    }
+
+    private @Nullable Object forwardThrough(@Nullable Object input) {
         @Nullable Object output = input;
         for (Registry.Entry entry : registry().entries()) {
             Module module = entry.module();
-            if (module instanceof Module1 layer) {
-                output = layer.call(Untyped.cast(output));
-            } else if (module != null) {
-                output = module.callAny(Arguments.of(output));
+            if (module != null) {
+                output = module.callWith(output);
+            } else if (entry.kind == Registry.Kind.MODULE) {
+                throw new IllegalStateException(
+                        "'NoneType' object is not callable: there is no layer at " + entry.name);
             }
         }
-        return (Tensor) Objects.requireNonNull(output);
+        return output;
     }
 
     /** Not kept in a field: a copied container must not work on the original. */
@@ -121,6 +186,20 @@ public class Sequential extends Layer implements Iterable<Module> {
     }
 
     /**
+     * A layer by its name, of a known class: {@code net.get("conv", Conv2d.class).weight}.
+     *
+     * @param name its name
+     * @param type its class
+     * @param <M> its class
+     * @return the layer
+     * @throws IllegalArgumentException if there is none
+     * @throws ClassCastException if it is of another class
+     */
+    public final <M extends Module> M get(String name, Class<M> type) {
+        return type.cast(get(name));
+    }
+
+    /**
      * Some of the layers, under their names ({@code net[start:stop]}).
      *
      * @param start the first position
@@ -136,13 +215,28 @@ public class Sequential extends Layer implements Iterable<Module> {
      *
      * @param start the first position
      * @param stop the position after the last
-     * @param step the distance of positions, at least 1
+     * @param step the distance of positions; below 0 for the other direction
      * @return a new container
+     * @throws IllegalArgumentException if the step is 0
      */
     public final Sequential slice(int start, int stop, int step) {
+        return part(indexed().positions(start, stop, step));
+    }
+
+    /**
+     * Some of the layers, under their names: {@code net.get(slice(1, null))} is {@code net[1:]}.
+     *
+     * @param slice which, as {@code Torch.slice} makes it
+     * @return a new container
+     */
+    public final Sequential get(Slice slice) {
+        return part(indexed().positions(slice));
+    }
+
+    private Sequential part(List<Integer> positions) {
         List<String> keys = indexed().keys();
         Sequential part = new Sequential();
-        for (int position : indexed().positions(start, stop, step)) {
+        for (int position : positions) {
             part.addModule(keys.get(position), get(position));
         }
         return part;
@@ -218,6 +312,27 @@ public class Sequential extends Layer implements Iterable<Module> {
      */
     public final void delete(int start, int stop) {
         indexed().delete(indexed().positions(start, stop, 1));
+    }
+
+    /**
+     * Removes layers; those that stay are named by their positions ({@code del net[start:stop:step]}).
+     *
+     * @param slice which, as {@code Torch.slice} makes it
+     */
+    public final void delete(Slice slice) {
+        indexed().delete(indexed().positions(slice));
+    }
+
+    /**
+     * Removes layers and returns them under the names that they had.
+     *
+     * @param slice which, as {@code Torch.slice} makes it
+     * @return a new container
+     */
+    public final Sequential pop(Slice slice) {
+        Sequential popped = get(slice);
+        delete(slice);
+        return popped;
     }
 
     /**

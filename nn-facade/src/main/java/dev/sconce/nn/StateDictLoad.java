@@ -2,6 +2,8 @@ package dev.sconce.nn;
 
 import dev.sconce.nn.Registry.Entry;
 import dev.sconce.nn.internal.PyText;
+import dev.sconce.nn.internal.PyWarnings;
+import dev.sconce.torch.Device;
 import dev.sconce.torch.StateDict;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
@@ -16,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A state dict on its way into a module, with what was found wrong so far, as {@code Module.load_state_dict}. */
 public final class StateDictLoad {
-    private final Map<String, @Nullable Object> values;
+
+    /** Those of the module that is loaded now and of the modules in it. */
+    private Map<String, @Nullable Object> values;
+
     private final Map<String, Map<String, Object>> metadata;
     private final boolean assign;
     private final List<String> missingKeys = new ArrayList<>();
@@ -48,9 +53,10 @@ public final class StateDictLoad {
     }
 
     /**
-     * The values by name, to be changed by a module that understands older names.
+     * The values by name, to be changed by a module that understands older names: those whose names begin with the module's
+     * prefix. What a module changes is seen by the modules in it.
      *
-     * @return a copy of the user's dict
+     * @return a copy of this part of the user's dict
      */
     public Map<String, @Nullable Object> values() {
         return values;
@@ -105,17 +111,31 @@ public final class StateDictLoad {
 
     private void loadTree(Module module, String prefix) {
         module.loadFromStateDict(this, prefix);
+        Map<String, @Nullable Object> own = values;
         for (Entry entry : module.registry().entries()) {
             Module child = entry.module();
             if (child != null) {
-                loadTree(child, prefix + entry.name + ".");
+                String childPrefix = prefix + entry.name + ".";
+                values = withPrefix(own, childPrefix);
+                loadTree(child, childPrefix);
             }
         }
+        values = own;
         StateDictHooks hooks = module.stateDictHooks();
         if (hooks != null) {
             IncompatibleKeys keys = new IncompatibleKeys(missingKeys, unexpectedKeys);
             hooks.afterLoad.all().forEach(hook -> hook.run(module, keys));
         }
+    }
+
+    private static Map<String, @Nullable Object> withPrefix(Map<String, @Nullable Object> values, String prefix) {
+        Map<String, @Nullable Object> part = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                part.put(key, value);
+            }
+        });
+        return part;
     }
 
     void loadOwn(Module module, String prefix) {
@@ -187,7 +207,7 @@ public final class StateDictLoad {
         if (!(value instanceof Tensor given)) {
             errors.add("While copying the parameter named \"" + key
                     + "\", expected torch.Tensor or Tensor-like object from checkpoint but received "
-                    + (value == null ? "<class 'NoneType'>" : value.getClass().getName()));
+                    + "<class '" + PyText.className(value) + "'>");
             return;
         }
         try (var scope = new TensorScope();
@@ -211,13 +231,19 @@ public final class StateDictLoad {
     }
 
     private void take(Tensor target, String key, Tensor source) {
+        if (!assign && target.device().equals(Device.META) && !source.device().equals(Device.META)) {
+            PyWarnings.warn("for " + key
+                    + ": copying from a non-meta parameter in the checkpoint to a meta parameter in the current"
+                    + " model, which is a no-op. (Did you mean to pass `assign=True` to assign items in the state"
+                    + " dictionary to their corresponding key in the module instead of copying them in place?)");
+        }
         try {
             if (assign) {
                 Conversion.assign(target, source);
             } else {
                 target.copy_(source);
             }
-        } catch (TorchException e) {
+        } catch (RuntimeException e) {
             errors.add("While copying the parameter named \"" + key + "\", whose dimensions in the model are "
                     + PyText.size(target.shape()) + " and whose dimensions in the checkpoint are "
                     + PyText.size(source.shape()) + ", an exception occurred : ("

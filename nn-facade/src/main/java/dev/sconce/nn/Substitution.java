@@ -58,6 +58,7 @@ public final class Substitution implements AutoCloseable {
      */
     public static Substitution of(
             Module module, Map<String, ? extends Tensor> values, boolean tieWeights, boolean strict) {
+        checkKind(module);
         IdentityHashMap<Tensor, List<String>> names = names(module);
         Map<String, Tensor> all = tieWeights ? tie(values, names) : new LinkedHashMap<>(values);
         if (strict) {
@@ -106,6 +107,15 @@ public final class Substitution implements AutoCloseable {
             given.forEach(value -> shared.forEach(name -> all.put(name, value)));
         }
         return all;
+    }
+
+    private static void checkKind(Module module) {
+        if (module instanceof ScriptModule) {
+            throw new TorchException("The stateless API can't be used with Jitted modules");
+        }
+        if (module instanceof DataParallel) {
+            throw new TorchException("The stateless API can't be used with nn.DataParallel module");
+        }
     }
 
     private static void check(Module module, Map<String, Tensor> values, IdentityHashMap<Tensor, List<String>> names) {

@@ -20,6 +20,6 @@ final class CaseRunner {
             failures.add(e);
         }
         failures.addAll(comparison.failures());
-        return failures.isEmpty() ? Verdict.passed(source, comparison.close()) : Verdict.failed(source, failures);
+        return failures.isEmpty() ? Verdict.passed(source, comparison) : Verdict.failed(source, failures);
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The results as JSON: a list of {@code {"suite", "id", "outcome", "reasons"}}. */
+/** The results as JSON: a list of {@code {"suite", "id", "outcome", "reasons", "refusals"}}. */
 final class JsonReport {
     private static final Gson GSON =
             new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();

@@ -32,9 +32,21 @@ final class Report {
             printGroups(out);
         }
         printTable(out);
+        printRefusals(out);
         out.println(count(Outcome.EXACT) + " exact, " + count(Outcome.CLOSE) + " close, " + count(Outcome.FAILED)
                 + " failed; " + left + " tensors left");
         out.println(passed() + " passed, " + count(Outcome.FAILED) + " failed");
+    }
+
+    private void printRefusals(PrintStream out) {
+        long cases = verdicts.stream()
+                .filter(verdict -> verdict.hasPassed() && !verdict.refusals().isEmpty())
+                .count();
+        if (cases > 0) {
+            out.println(
+                    "in " + cases + " of the passed cases Java's compiler refuses a mistake for which Python raises an"
+                            + " error: no overload takes the faulty argument, and the right one in its place is taken");
+        }
     }
 
     long passed() {
@@ -47,11 +59,13 @@ final class Report {
 
     private void printAll(PrintStream out) {
         for (Verdict verdict : verdicts) {
-            for (String reason : verdict.reasons()) {
-                out.println(verdict.outcome() + " " + verdict.suite() + " " + verdict.id() + ": "
-                        + reason.replace("\n", "\\n"));
-            }
+            verdict.reasons().forEach(reason -> printLine(out, verdict.outcome().name(), verdict, reason));
+            verdict.refusals().forEach(refusal -> printLine(out, "REFUSED", verdict, refusal));
         }
+    }
+
+    private static void printLine(PrintStream out, String what, Verdict verdict, String reason) {
+        out.println(what + " " + verdict.suite() + " " + verdict.id() + ": " + reason.replace("\n", "\\n"));
     }
 
     private void printGroups(PrintStream out) {

@@ -67,6 +67,45 @@ class ConformanceTest {
     }
 
     @Test
+    void aTypeThatNoOverloadTakesIsARefusal() throws Exception {
+        Verdict verdict = CaseRunner.run(typeError("bias", "bias should be a bool"));
+
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.EXACT);
+        assertThat(verdict.refusals())
+                .containsExactly("bias: does not compile (no Java for new Linear(in_features=Long, out_features=Long,"
+                        + " bias=String)) where Python raises TypeError");
+    }
+
+    @Test
+    void anOptionThatJavaLacksIsNoRefusal() throws Exception {
+        assertThat(CaseRunner.run(typeError("brias", "brias should be a bool")).outcome())
+                .isEqualTo(Verdict.Outcome.FAILED);
+        assertThat(CaseRunner.run(typeError("bias", "something else")).outcome())
+                .isEqualTo(Verdict.Outcome.FAILED);
+    }
+
+    /** A case of {@code Linear(3, 5, name="text")}. */
+    private static Case typeError(String name, String message) throws Exception {
+        JsonObject document = linear();
+        document.addProperty("id", "Linear/error/000");
+        document.addProperty("kind", "module_error");
+        JsonObject error = new JsonObject();
+        error.addProperty("phase", "construct");
+        error.addProperty("type", "TypeError");
+        error.addProperty("message", message);
+        document.add("error", error);
+        document.add(
+                "constructor",
+                JsonParser.parseString(("{'seed': 1, 'args': [3, 5], 'kwargs': [['%s', 'text']], 'bound': ["
+                                + "{'name': 'in_features', 'kind': 'POSITIONAL_OR_KEYWORD', 'default': false, 'value': 3},"
+                                + "{'name': 'out_features', 'kind': 'POSITIONAL_OR_KEYWORD', 'default': false, 'value': 5},"
+                                + "{'name': '%s', 'kind': 'KEYWORD_ONLY', 'default': false, 'value': 'text'}]}")
+                        .formatted(name, name)
+                        .replace('\'', '"')));
+        return changed(document);
+    }
+
+    @Test
     void theLastLineCountsAllCases() {
         List<Verdict> verdicts = List.of(
                 verdict("a", Verdict.Outcome.EXACT),
@@ -104,7 +143,7 @@ class ConformanceTest {
     }
 
     private static Verdict verdict(String id, Verdict.Outcome outcome, String... reasons) {
-        return new Verdict("suite", id, outcome, List.of(reasons));
+        return new Verdict("suite", id, outcome, List.of(reasons), List.of());
     }
 
     private static JsonObject linear() throws Exception {

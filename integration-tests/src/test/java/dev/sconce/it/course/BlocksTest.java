@@ -7,6 +7,7 @@ import static dev.sconce.torch.Torch.randn;
 import static dev.sconce.torch.Torch.slice;
 import static dev.sconce.torch.Torch.tensor;
 
+import dev.sconce.it.programs.ProgramsTest;
 import dev.sconce.it.python.LiveTest;
 import dev.sconce.nn.Layer;
 import dev.sconce.nn.Linear;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Blocks, access to parameters, their initialization, layers of one's own. */
 @LiveTest
-class BlocksTest extends CourseTest {
+class BlocksTest extends ProgramsTest {
 
     @Test
     void sequential() {
@@ -173,7 +174,8 @@ class BlocksTest extends CourseTest {
         var net = new Sequential(new Linear(4, 8), new ReLU(), new Linear(8, 1));
         net.apply(m -> {
             if (m instanceof Linear linear) {
-                print("Init", "weight", linear.namedParameters().get("weight").shape());
+                var first = linear.namedParameters().entrySet().iterator().next();
+                print("Init", first.getKey(), first.getValue().shape());
                 Init.uniform_(linear.weight, -10, 10);
                 linear.weight.data().mul_(linear.weight.data().abs().ge(5));
             }

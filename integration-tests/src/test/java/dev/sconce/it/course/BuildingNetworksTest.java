@@ -3,6 +3,7 @@ package dev.sconce.it.course;
 import static dev.sconce.torch.Torch.ones;
 import static dev.sconce.torch.Torch.randn;
 
+import dev.sconce.it.programs.ProgramsTest;
 import dev.sconce.it.python.LiveTest;
 import dev.sconce.nn.Conv1d;
 import dev.sconce.nn.Dropout;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** How modules register their parameters, containers, and what an optimizer makes of it. */
 @LiveTest
-class BuildingNetworksTest extends CourseTest {
+class BuildingNetworksTest extends ProgramsTest {
 
     @Test
     void registeredParameters() {

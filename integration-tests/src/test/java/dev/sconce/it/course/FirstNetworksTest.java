@@ -10,22 +10,27 @@ import static dev.sconce.torch.Torch.save;
 import static dev.sconce.torch.Torch.sigmoid;
 import static dev.sconce.torch.Torch.tensor;
 
+import dev.sconce.it.programs.ProgramsTest;
 import dev.sconce.it.python.LiveTest;
 import dev.sconce.nn.AvgPool2d;
+import dev.sconce.nn.BatchNorm1d;
 import dev.sconce.nn.BatchNorm2d;
 import dev.sconce.nn.Conv2d;
 import dev.sconce.nn.CrossEntropyLoss;
+import dev.sconce.nn.DataParallel;
 import dev.sconce.nn.Dropout;
 import dev.sconce.nn.Layer;
 import dev.sconce.nn.Linear;
 import dev.sconce.nn.MaxPool2d;
 import dev.sconce.nn.ModuleList;
+import dev.sconce.nn.Parallel;
 import dev.sconce.nn.Parameter;
 import dev.sconce.nn.ReLU;
 import dev.sconce.nn.Sequential;
 import dev.sconce.nn.init.Init;
 import dev.sconce.optim.ParamGroup;
 import dev.sconce.optim.SGD;
+import dev.sconce.torch.Cuda;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Tensor;
 import java.nio.file.Path;
@@ -35,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A first layer, a first network, filters, containers, a first step of training. */
 @LiveTest
-class FirstNetworksTest extends CourseTest {
+class FirstNetworksTest extends ProgramsTest {
 
     @Test
     void aPerceptronOfColumns() {
@@ -115,6 +120,7 @@ class FirstNetworksTest extends CourseTest {
         var dropout = new Dropout(0.5);
         Tensor input = ones(1000);
         Tensor output = dropout.call(input);
+        print(output);
         print(output.min(), output.max(), isin(output, tensor(0., 2.)).all());
         dropout.eval();
         print(equal(dropout.call(input), input));
@@ -127,12 +133,12 @@ class FirstNetworksTest extends CourseTest {
         net1.addModule("bn", new BatchNorm2d(3));
         net1.addModule("activation", new ReLU());
 
-        var net2 = new Sequential(new Conv2d(3, 3, 3), new BatchNorm2d(3), new ReLU());
+        var net2 = new Sequential(new Conv2d(3, 3, 3), new BatchNorm1d(3), new ReLU());
 
         Tensor input = randn(1, 3, 4, 4);
         Tensor output = net1.call(input);
         print(output);
-        print(net2.call(input));
+        printError(() -> net2.call(input)); // the notes' batch norm is one for rows
         print(new ModuleList<>(new Conv2d(3, 3, 3), new ReLU()));
     }
 
@@ -181,6 +187,28 @@ class FirstNetworksTest extends CourseTest {
     }
 
     @Test
+    void aKernelThatDoesNotFit() {
+        class WideKernelNet extends Layer {
+            final Sequential features = new Sequential(
+                    new Conv2d(3, 6, 5),
+                    new ReLU(),
+                    new MaxPool2d(2, 2),
+                    new Conv2d(6, 16, 6),
+                    new ReLU(),
+                    new MaxPool2d(2, 2));
+
+            @Override
+            protected Tensor forward(Tensor x) {
+                x = features.call(x);
+                return x.view(-1, 16 * 5 * 5);
+            }
+        }
+
+        var net = new WideKernelNet();
+        printError(() -> net.call(randn(1, 3, 32, 32)));
+    }
+
+    @Test
     void ratesForParts() {
         var net = new Net();
         var optimizer = new SGD(
@@ -192,9 +220,10 @@ class FirstNetworksTest extends CourseTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // the notes are old
     void initialization() {
         var linear = new Linear(3, 4);
-        Init.xavierNormal_(linear.weight);
+        Init.xavierNormal(linear.weight);
         print(linear.weight);
     }
 
@@ -212,5 +241,24 @@ class FirstNetworksTest extends CourseTest {
         print(net.isTraining(), net.features.get(0).isTraining());
         net.train();
         print(net.isTraining(), net.features.get(0).isTraining());
+    }
+
+    @Test
+    void onSeveralDevices() {
+        var model = new Net();
+        Tensor input = randn(4, 3, 32, 32);
+        if (Cuda.isAvailable()) {
+            model.cuda();
+            input = input.cuda();
+            print(Parallel.dataParallel(model, input).cpu());
+        } else {
+            Tensor onCpu = input;
+            printError(() -> Parallel.dataParallel(model, onCpu));
+        }
+
+        var newNet = new DataParallel<Tensor>(model);
+        Tensor output = newNet.call(input);
+        print(output.cpu());
+        print(List.copyOf(newNet.stateDict().keySet()));
     }
 }

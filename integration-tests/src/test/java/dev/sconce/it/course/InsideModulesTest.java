@@ -7,6 +7,7 @@ import static dev.sconce.torch.Torch.randn;
 import static dev.sconce.torch.Torch.sigmoid;
 import static dev.sconce.torch.Torch.slice;
 
+import dev.sconce.it.programs.ProgramsTest;
 import dev.sconce.it.python.LiveTest;
 import dev.sconce.nn.BatchNorm2d;
 import dev.sconce.nn.Conv2d;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a module holds, how its parameters are reached, set and shared. */
 @LiveTest
-class InsideModulesTest extends CourseTest {
+class InsideModulesTest extends ProgramsTest {
 
     static class DoubleConv extends Layer {
         final Sequential doubleconv;

@@ -11,6 +11,7 @@ import static dev.sconce.torch.Torch.tensor;
 import static dev.sconce.torch.Torch.zeros;
 
 import dev.sconce.it.models.ResNet;
+import dev.sconce.it.programs.ProgramsTest;
 import dev.sconce.it.python.LiveTest;
 import dev.sconce.nn.BatchNorm2d;
 import dev.sconce.nn.Conv2d;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Test;
 
 /** A tour of the toolbox: layers, containers, recurrent networks, losses, optimizers, hooks, a ResNet. */
 @LiveTest
-class ToolboxTest extends CourseTest {
+class ToolboxTest extends ProgramsTest {
 
     static class Linear extends Layer {
         final Parameter w;
@@ -132,8 +133,9 @@ class ToolboxTest extends CourseTest {
         print(output);
         output = net3.call(input);
         print(output);
-        output = net1.get(0, Conv2d.class).call(input);
-        output = net3.get(2, ReLU.class).call(net1.get(1, BatchNorm2d.class).call(output));
+        output = net3.get("relu1", ReLU.class)
+                .call(net1.get("batchnorm", BatchNorm2d.class)
+                        .call(net1.get("conv", Conv2d.class).call(input)));
         print(output);
     }
 
@@ -182,6 +184,7 @@ class ToolboxTest extends CourseTest {
             out.add(state.h());
         }
         print(stack(out));
+        print(out);
     }
 
     @Test

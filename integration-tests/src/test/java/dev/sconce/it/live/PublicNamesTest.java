@@ -14,20 +14,14 @@ import dev.sconce.torch.Sparse;
 import dev.sconce.torch.Special;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Torch;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -49,23 +43,18 @@ class PublicNamesTest {
 
     @Test
     void everyNameIsThereOrHasAReason() throws IOException {
-        Map<Pattern, String> reasons = reasons();
-        Set<Pattern> used = new HashSet<>();
+        LeftOut leftOut = new LeftOut("names_left_out.tsv");
         Set<String> missing = new TreeSet<>();
         int reached = 0;
         for (String name : PythonScript.run("public_names.py").lines().toList()) {
             if (isReachable(name)) {
                 reached++;
-            } else if (reasons.keySet().stream()
-                    .filter(pattern -> pattern.matcher(name).matches())
-                    .peek(used::add)
-                    .findFirst()
-                    .isEmpty()) {
+            } else if (!leftOut.contains(name)) {
                 missing.add(name);
             }
         }
         assertThat(missing).isEmpty();
-        assertThat(reasons.keySet()).allSatisfy(pattern -> assertThat(used).contains(pattern));
+        leftOut.assertAllUsed();
         assertThat(reached).isGreaterThan(1200);
     }
 
@@ -81,21 +70,5 @@ class PublicNamesTest {
     /** Names differ in their case and their underscores only; the last underscore says that an operation is in place. */
     private static String plain(String name) {
         return name.replaceAll("_(?!$)", "").toLowerCase(Locale.ROOT);
-    }
-
-    private static Map<Pattern, String> reasons() throws IOException {
-        Map<Pattern, String> reasons = new LinkedHashMap<>();
-        try (var lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(PublicNamesTest.class.getResourceAsStream("names_left_out.tsv")),
-                StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.startsWith("#")) {
-                    String[] columns = line.split("\t", -1);
-                    assertThat(columns).as(line).hasSize(2);
-                    reasons.put(Pattern.compile(columns[0]), columns[1]);
-                }
-            }
-        }
-        return reasons;
     }
 }

@@ -117,7 +117,7 @@ class ReworkedModulesTest {
 
     private static Module spectralNorm() {
         return new Sequential(
-                Parametrizations.spectralNorm(new Conv1d(2, 4, 3), "weight", o -> o.powerIterations(2)),
+                Parametrizations.spectralNorm(new Conv1d(2, 4, 3), "weight", o -> o.nPowerIterations(2)),
                 new ReLU(),
                 new Flatten(),
                 Parametrizations.spectralNorm(new Linear(16, 3)));

@@ -2,8 +2,12 @@ package dev.sconce.it.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sconce.nn.AvgPool1d;
 import dev.sconce.nn.BatchNorm2d;
+import dev.sconce.nn.Bilinear;
+import dev.sconce.nn.Conv1d;
 import dev.sconce.nn.Conv2d;
+import dev.sconce.nn.ConvTranspose1d;
 import dev.sconce.nn.ConvTranspose2d;
 import dev.sconce.nn.Embedding;
 import dev.sconce.nn.GRU;
@@ -11,15 +15,19 @@ import dev.sconce.nn.LSTM;
 import dev.sconce.nn.Layer;
 import dev.sconce.nn.LayerNorm;
 import dev.sconce.nn.Linear;
+import dev.sconce.nn.MaxPool1d;
 import dev.sconce.nn.MaxPool2d;
+import dev.sconce.nn.Module2;
 import dev.sconce.nn.Parameter;
 import dev.sconce.nn.ReLU;
+import dev.sconce.nn.RegisteredAs;
 import dev.sconce.nn.Sequential;
 import dev.sconce.nn.summary.Column;
 import dev.sconce.nn.summary.Summary;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Torch;
+import dev.sconce.torch.Tuple;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +100,33 @@ class SummaryGoldensTest {
         }
     }
 
+    static class Pair extends Module2<Tensor, Tensor, Tuple> {
+        final Bilinear both = new Bilinear(3, 4, 5);
+        final Conv1d conv = new Conv1d(1, 2, 3, c -> c.stride(2).bias(false));
+        final Parameter scale = new Parameter(Torch.ones(5));
+        final Parameter fixed = new Parameter(Torch.ones(5), false);
+
+        @Override
+        protected Tuple forward(Tensor a, Tensor b) {
+            Tensor y = both.call(a, b).mul(scale).mul(fixed);
+            return Tuple.of(conv.call(y.unsqueeze(1)), y);
+        }
+    }
+
+    static class Kernels extends Layer {
+        @RegisteredAs("a_part_of_the_network_with_a_long_name")
+        final Sequential part = new Sequential(new ConvTranspose1d(2, 4, 3), new MaxPool1d(2), new AvgPool1d(2));
+
+        final ReLU act = new ReLU();
+        final Linear linear = new Linear(12, 12);
+
+        @Override
+        protected Tensor forward(Tensor x) {
+            x = act.call(part.call(x)).flatten(1);
+            return act.call(linear.call(linear.call(x)));
+        }
+    }
+
     @Test
     void sequentials() throws IOException {
         check("lenet", Summary.of(new LeNet(), new long[] {2, 1, 28, 28}));
@@ -113,6 +148,19 @@ class SummaryGoldensTest {
         List<long[]> shapes = List.of(new long[] {1, 3, 16, 16});
         check("deep", Summary.of(new Deep(), shapes, o -> o.columns(EVERY).depth(4)));
         check("deep_shallow", Summary.of(new Deep(), shapes, o -> o.depth(2)));
+    }
+
+    @Test
+    void everyColumnAndLongNames() throws IOException {
+        check(
+                "pair",
+                Summary.of(new Pair(), List.of(new long[] {2, 3}, new long[] {2, 4}), o -> o.columns(Column.values())));
+        List<long[]> shapes = List.of(new long[] {1, 2, 10});
+        check("kernels", Summary.of(new Kernels(), shapes, o -> o.columns(Column.values())
+                .varNames(true)
+                .asciiOnly(true)));
+        check("kernels_once", Summary.of(new Kernels(), shapes, o -> o.columns(Column.values())
+                .hideRecursiveLayers(true)));
     }
 
     /** torchinfo 1.8.0 prints a constant's name where the unit of the multiply-adds should stand. */

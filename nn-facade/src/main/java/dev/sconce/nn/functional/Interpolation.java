@@ -22,7 +22,7 @@ final class Interpolation {
 
     private Interpolation(Tensor input, InterpolateOptions options) {
         this.input = input;
-        this.dims = input.dim() - 2;
+        this.dims = Math.max(0, input.dim() - 2);
         this.options = options;
         if (WITHOUT_CORNERS.contains(options.mode) && options.alignCorners != null) {
             throw new IllegalArgumentException("align_corners option can only be set with the interpolating modes:"

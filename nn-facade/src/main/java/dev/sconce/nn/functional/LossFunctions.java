@@ -1,6 +1,7 @@
 package dev.sconce.nn.functional;
 
 import dev.sconce.nn.internal.PyText;
+import dev.sconce.nn.internal.PyWarnings;
 import dev.sconce.torch.NnOps;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Torch;
@@ -141,9 +142,14 @@ public abstract class LossFunctions extends DropoutFunctions {
 
     /** Without the native call where the shapes are equal, as they nearly always are. */
     private static List<Tensor> broadcast(Tensor input, Tensor target) {
-        return Arrays.equals(input.shape(), target.shape())
-                ? List.of(input, target)
-                : Torch.broadcastTensors(List.of(input, target));
+        if (Arrays.equals(input.shape(), target.shape())) {
+            return List.of(input, target);
+        }
+        PyWarnings.warn("Using a target size (" + PyText.size(target.shape())
+                + ") that is different to the input size ("
+                + PyText.size(input.shape()) + "). This will likely lead to incorrect results due to broadcasting."
+                + " Please ensure they have the same size.");
+        return Torch.broadcastTensors(List.of(input, target));
     }
 
     private static void checkWeight(Tensor input, Tensor weight) {
@@ -223,6 +229,11 @@ public abstract class LossFunctions extends DropoutFunctions {
 
     /** The Kullback-Leibler divergence of log probabilities. ({@code kl_div}) */
     public static Tensor klDiv(Tensor input, Tensor target, String reduction, boolean logTarget) {
+        if (reduction.equals("mean")) {
+            PyWarnings.warn("reduction: 'mean' divides the total loss by both the batch size and the support size."
+                    + "'batchmean' divides only by the batch size, and aligns with the KL div math definition."
+                    + "'mean' will be changed to behave the same as 'batchmean' in the next major release.");
+        }
         boolean batchMean = reduction.equals("batchmean");
         Tensor reduced = Torch.klDiv(input, target, Reduction.code(batchMean ? "sum" : reduction), logTarget);
         return batchMean && input.dim() != 0 ? reduced.div(input.size(0)) : reduced;

@@ -1,6 +1,7 @@
 package dev.sconce.nn.functional;
 
 import dev.sconce.nn.internal.PyText;
+import dev.sconce.nn.internal.PyWarnings;
 import dev.sconce.torch.NnOps;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Torch;
@@ -45,6 +46,7 @@ public abstract class VisionFunctions extends DistanceFunctions {
 
     /** Takes values of images at places between -1 and 1. ({@code grid_sample}) */
     public static Tensor gridSample(Tensor input, Tensor grid) {
+        warnOfCorners();
         return gridSample(input, grid, "bilinear", "zeros", false);
     }
 
@@ -67,7 +69,15 @@ public abstract class VisionFunctions extends DistanceFunctions {
 
     /** The places that affine maps send a regular grid to. ({@code affine_grid}) */
     public static Tensor affineGrid(Tensor theta, long... size) {
+        warnOfCorners();
         return affineGrid(theta, size, false);
+    }
+
+    private static void warnOfCorners() {
+        PyWarnings.warn(
+                "Default grid_sample and affine_grid behavior has changed to align_corners=False since 1.3.0. Please"
+                        + " specify align_corners=True if the old behavior is desired. See the documentation of grid_sample"
+                        + " for details.");
     }
 
     /** The places that affine maps send a regular grid to. ({@code affine_grid}) */

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Draws from distributions with given parameters. */
-public abstract class Distributions {
+public abstract class Distributions extends FormerNames {
     Distributions() {}
 
     static <T extends Tensor> T noGrad(T tensor, Consumer<Tensor> work) {

@@ -1,5 +1,6 @@
 package dev.sconce.nn.init;
 
+import dev.sconce.nn.internal.PyWarnings;
 import dev.sconce.torch.Generator;
 import dev.sconce.torch.Linalg;
 import dev.sconce.torch.Tensor;
@@ -252,6 +253,7 @@ public final class Init extends Distributions {
     public static <T extends Tensor> T kaimingUniform_(
             T tensor, double a, String mode, String nonlinearity, @Nullable Generator generator) {
         if (tensor.numel() == 0) {
+            PyWarnings.warn("Initializing zero-element tensors is a no-op");
             return tensor;
         }
         double std = calculateGain(nonlinearity, a, mode, tensor);
@@ -315,6 +317,7 @@ public final class Init extends Distributions {
     public static <T extends Tensor> T kaimingNormal_(
             T tensor, double a, String mode, String nonlinearity, @Nullable Generator generator) {
         if (tensor.numel() == 0) {
+            PyWarnings.warn("Initializing zero-element tensors is a no-op");
             return tensor;
         }
         return normal_(tensor, 0, calculateGain(nonlinearity, a, mode, tensor), generator);

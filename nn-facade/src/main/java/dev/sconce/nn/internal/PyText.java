@@ -1,11 +1,13 @@
 package dev.sconce.nn.internal;
 
+import dev.sconce.torch.Tuple;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,37 @@ public final class PyText {
      */
     public static String size(long... shape) {
         return "torch.Size(" + Arrays.toString(shape) + ")";
+    }
+
+    /**
+     * The name of the class that a value has in Python.
+     *
+     * @param value any value
+     * @return such as {@code NoneType}, {@code int}, {@code str} or {@code list}; a class of Java's by its simple name
+     */
+    public static String className(@Nullable Object value) {
+        if (value == null) {
+            return "NoneType";
+        }
+        if (value instanceof Boolean) {
+            return "bool";
+        }
+        if (value instanceof String) {
+            return "str";
+        }
+        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return "int";
+        }
+        if (value instanceof Double || value instanceof Float) {
+            return "float";
+        }
+        if (value instanceof Tuple) {
+            return "tuple";
+        }
+        if (value instanceof List<?>) {
+            return "list";
+        }
+        return value instanceof Map<?, ?> ? "dict" : value.getClass().getSimpleName();
     }
 
     /** The shortest digits that give the same double, in the form of {@code float.__repr__}. */

@@ -10,9 +10,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes rows of calls: numbers them, and counts parameters and multiply-adds. */
 final class RowBuilder {
+    private static final Pattern KERNEL_SIZE = Pattern.compile("kernel_size=(?:(\\d+)|\\(([^),]+(?:, [^),]+)*),?\\))");
+
     private final List<ModuleCall> calls;
     private final Set<Module> called = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Module> before = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -53,6 +57,7 @@ final class RowBuilder {
                 row.leftoverParams(),
                 row.multAdds(),
                 within,
+                row.kernelSize(),
                 row.isLeaf(),
                 row.isRecursive());
     }
@@ -80,6 +85,7 @@ final class RowBuilder {
                 count(leftover(module)),
                 leaf && !output.isEmpty() ? multAdds(module, output) : 0,
                 0,
+                kernelSize(module),
                 leaf,
                 !before.add(module));
     }
@@ -89,6 +95,15 @@ final class RowBuilder {
         String text = module.toString();
         int end = text.indexOf('(');
         return end < 0 ? module.getClass().getSimpleName() : text.substring(0, end);
+    }
+
+    /** From the text, which tells one number from several as Python does. */
+    private static String kernelSize(Module module) {
+        Matcher size = KERNEL_SIZE.matcher(module.extraRepr());
+        if (!size.find()) {
+            return "";
+        }
+        return size.group(1) == null ? "[" + size.group(2) + "]" : size.group(1);
     }
 
     private static long count(Collection<Parameter> parameters) {

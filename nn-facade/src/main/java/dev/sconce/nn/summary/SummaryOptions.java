@@ -10,6 +10,8 @@ public final class SummaryOptions {
     int depth = 3;
     int columnWidth = 25;
     boolean varNames = false;
+    boolean asciiOnly = false;
+    boolean hideRecursiveLayers = false;
     List<Column> columns = List.of(Column.OUTPUT_SIZE, Column.NUM_PARAMS);
     DType dtype = DType.FLOAT32;
 
@@ -51,6 +53,28 @@ public final class SummaryOptions {
      */
     public SummaryOptions varNames(boolean varNames) {
         this.varNames = varNames;
+        return this;
+    }
+
+    /**
+     * Whether the tree is drawn with characters of ASCII.
+     *
+     * @param asciiOnly false by default
+     * @return this
+     */
+    public SummaryOptions asciiOnly(boolean asciiOnly) {
+        this.asciiOnly = asciiOnly;
+        return this;
+    }
+
+    /**
+     * Whether a layer that was called before has no row.
+     *
+     * @param hideRecursiveLayers false by default
+     * @return this
+     */
+    public SummaryOptions hideRecursiveLayers(boolean hideRecursiveLayers) {
+        this.hideRecursiveLayers = hideRecursiveLayers;
         return this;
     }
 

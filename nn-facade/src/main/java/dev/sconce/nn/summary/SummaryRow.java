@@ -17,6 +17,7 @@ import java.util.List;
  * @param leftoverParams how many of them are in none of the rows below it
  * @param multAdds the multiplications with additions of this call, for a layer without children
  * @param multAddsWithin those and the multiplications with additions of the layers in it
+ * @param kernelSize the size of its kernel as Python writes it, such as {@code 2} or {@code [3, 3]}; empty if it has none
  * @param isLeaf whether there is nothing in it
  * @param isRecursive whether it was called before, so that its parameters have been counted
  */
@@ -33,5 +34,6 @@ public record SummaryRow(
         long leftoverParams,
         long multAdds,
         long multAddsWithin,
+        String kernelSize,
         boolean isLeaf,
         boolean isRecursive) {}

@@ -7,6 +7,7 @@ import java.util.Locale;
 /** Prints a {@link Summary} in the form of torchinfo. */
 final class SummaryTable {
     private static final int LEAST_NAME_WIDTH = 40;
+    private static final int INDENT = 5;
 
     private final Summary summary;
     private final SummaryOptions options;
@@ -17,9 +18,13 @@ final class SummaryTable {
         this.summary = summary;
         this.options = options;
         this.shown = summary.rows().stream()
-                .filter(row -> row.depth() <= options.depth)
+                .filter(row -> row.depth() <= options.depth && !(options.hideRecursiveLayers && row.isRecursive()))
                 .toList();
-        this.nameWidth = shown.stream().mapToInt(row -> layer(row).length()).reduce(LEAST_NAME_WIDTH, Math::max);
+        int widest = summary.rows().stream()
+                .mapToInt(row -> title(row).length() + INDENT * row.depth() + 1)
+                .max()
+                .orElse(0);
+        this.nameWidth = widest < LEAST_NAME_WIDTH ? LEAST_NAME_WIDTH : (widest + INDENT - 1) / INDENT * INDENT;
     }
 
     String text() {
@@ -34,7 +39,7 @@ final class SummaryTable {
             lines.add(row(
                     layer(row),
                     options.columns.stream()
-                            .map(column -> column.of(row, childrenHidden))
+                            .map(column -> column.of(row, childrenHidden, summary.totalParams()))
                             .toList()));
         }
         lines.add(line);
@@ -58,12 +63,18 @@ final class SummaryTable {
 
     // Such as "│    └─Conv2d: 2-1"
     private String layer(SummaryRow row) {
-        String name = row.type() + (options.varNames ? " (" + row.name() + ")" : "");
         if (row.depth() == 0) {
-            return name;
+            return title(row);
         }
-        String start = row.depth() == 1 ? "├─" : "│    ".repeat(row.depth() - 1) + "└─";
-        return start + name + ": " + row.depth() + "-" + row.index();
+        String bar = options.asciiOnly ? "|    " : "│    ";
+        String end = options.asciiOnly ? "+ " : row.depth() == 1 ? "├─" : "└─";
+        return bar.repeat(row.depth() - 1) + end + title(row);
+    }
+
+    private String title(SummaryRow row) {
+        return row.type()
+                + (options.varNames ? " (" + row.name() + ")" : "")
+                + (row.depth() == 0 ? "" : ": " + row.depth() + "-" + row.index());
     }
 
     private String row(String layer, List<String> cells) {

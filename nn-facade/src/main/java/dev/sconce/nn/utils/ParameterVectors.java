@@ -1,5 +1,6 @@
 package dev.sconce.nn.utils;
 
+import dev.sconce.torch.Slice;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
@@ -35,7 +36,8 @@ public final class ParameterVectors {
         for (Tensor parameter : parameters) {
             try (var scope = new TensorScope()) {
                 long count = parameter.numel();
-                parameter.setData(vector.narrow(0, position, count).viewAs(parameter));
+                parameter.setData(
+                        vector.get(Slice.of(position, position + count)).viewAs(parameter));
                 position += count;
             }
         }

@@ -86,10 +86,12 @@ public final class SpectralNorm implements Derivation {
             throw new TorchException("Cannot register two spectral_norm hooks on the same parameter " + name);
         }
         SpectralNormOptions chosen = SpectralNormOptions.of(options);
-        SpectralNorm norm = new SpectralNorm(name, chosen.powerIterations(), chosen.dimOf(module), chosen.eps());
+        SpectralNorm norm = new SpectralNorm(name, chosen.nPowerIterations(), chosen.dimOf(module), chosen.eps());
         try (var scope = new TensorScope();
                 var noGrad = Torch.noGrad()) {
-            norm.begin(module, module.getParameter(name));
+            Parameter weight = module.getParameter(name);
+            LazyParameters.requireNone(weight, "`SpectralNorm`", "spectral normalization");
+            norm.begin(module, weight);
         }
         norm.saveHook =
                 module.registerStateDictPostHook((owner, dict, prefix, metadata) -> norm.writeVersion(owner, metadata));

@@ -31,7 +31,7 @@ public final class SpectralNormOptions {
      * @param powerIterations 1 by default
      * @return this
      */
-    public SpectralNormOptions powerIterations(int powerIterations) {
+    public SpectralNormOptions nPowerIterations(int powerIterations) {
         this.powerIterations = powerIterations;
         return this;
     }
@@ -53,6 +53,16 @@ public final class SpectralNormOptions {
      * @param dim null, the default, for 0, and for 1 in transposed convolutions
      * @return this
      */
+    public SpectralNormOptions dim(long dim) {
+        return dim((Long) dim);
+    }
+
+    /**
+     * The dimension of the outputs.
+     *
+     * @param dim null, the default, for 0, and for 1 in transposed convolutions
+     * @return this
+     */
     public SpectralNormOptions dim(@Nullable Long dim) {
         this.dim = dim;
         return this;
@@ -63,7 +73,7 @@ public final class SpectralNormOptions {
      *
      * @return a number that may not be positive
      */
-    public int powerIterations() {
+    public int nPowerIterations() {
         return powerIterations;
     }
 

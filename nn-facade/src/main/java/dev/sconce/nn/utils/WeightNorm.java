@@ -56,6 +56,7 @@ public final class WeightNorm implements Derivation {
         WeightNorm norm = new WeightNorm(name, dim == null ? -1 : dim);
         try (var scope = new TensorScope()) {
             Parameter weight = module.getParameter(name);
+            LazyParameters.requireNone(weight, "`WeightNorm`", "weight normalization");
             module.registerParameter(name + "_g", new Parameter(magnitude(weight, norm.dim)));
             module.registerParameter(name + "_v", new Parameter(weight));
             DerivedTensors.derive(module, name, norm);

@@ -42,15 +42,27 @@ public final class Facade {
 
     /** Builds an object of a class. */
     public Object construct(String path, List<Arg> args) {
+        return Objects.requireNonNull(constructor(path, args).run());
+    }
+
+    private Invocation constructor(String path, List<Arg> args) {
         Class<?> type = JavaClasses.find(path);
-        Object made = Invocation.find(
-                        "new " + type.getSimpleName(),
-                        List.of(type.getConstructors()),
-                        Map.of(),
-                        Exceptions.constructor(path, args),
-                        conversions)
-                .run();
-        return Objects.requireNonNull(made);
+        return Invocation.find(
+                "new " + type.getSimpleName(),
+                List.of(type.getConstructors()),
+                Map.of(),
+                Exceptions.constructor(path, args),
+                conversions);
+    }
+
+    /** Whether a constructor of a class takes the arguments; it is not called. */
+    public boolean takes(String path, List<Arg> args) {
+        try {
+            constructor(path, args);
+            return true;
+        } catch (NoSuchJavaException e) {
+            return false;
+        }
     }
 
     /** Builds a module. */

@@ -23,33 +23,45 @@ public final class Comparison {
     private final boolean strict;
     private final boolean approximate;
     private final List<String> close;
+    private final List<String> refusals;
     private final List<RuntimeException> failures;
 
     /** Compares results of the API. */
     public Comparison() {
-        this(false, false, new ArrayList<>(), new ArrayList<>());
+        this(false, false, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
-    private Comparison(boolean strict, boolean approximate, List<String> close, List<RuntimeException> failures) {
+    private Comparison(
+            boolean strict,
+            boolean approximate,
+            List<String> close,
+            List<String> refusals,
+            List<RuntimeException> failures) {
         this.strict = strict;
         this.approximate = approximate;
         this.close = close;
+        this.refusals = refusals;
         this.failures = failures;
     }
 
     /** The same for values that Python will read: with their types. */
     public Comparison strict() {
-        return new Comparison(true, approximate, close, failures);
+        return new Comparison(true, approximate, close, refusals, failures);
     }
 
     /** The same for numbers that were the elements of tensors: they may be close, as tensors may. */
     Comparison approximate() {
-        return new Comparison(strict, true, close, failures);
+        return new Comparison(strict, true, close, refusals, failures);
     }
 
     /** Where tensors or texts agreed, but not to the last bit or letter. */
     public List<String> close() {
         return close;
+    }
+
+    /** The mistakes that Java's compiler is proved to refuse, where Python raises an error when it runs. */
+    public List<String> refusals() {
+        return refusals;
     }
 
     /** What {@link #attempt} found. */
@@ -69,6 +81,11 @@ public final class Comparison {
     /** Notes that something agreed, but not to the last bit or letter. */
     void noteClose(String where) {
         close.add(where);
+    }
+
+    /** Notes a mistake that Java's compiler is proved to refuse. */
+    void noteRefused(String what) {
+        refusals.add(what);
     }
 
     /**

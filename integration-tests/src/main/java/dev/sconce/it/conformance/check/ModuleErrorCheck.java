@@ -19,8 +19,8 @@ final class ModuleErrorCheck implements Check {
         Values values = new Values(source);
         Facade facade = new Facade(values);
         String phase = "construct";
+        PyCall constructor = PyCall.read(source.object("constructor"), values);
         try {
-            PyCall constructor = PyCall.read(source.object("constructor"), values);
             Torch.manualSeed(source.object("constructor").get("seed").getAsLong());
             Module module = facade.constructModule(source.text("class"), constructor.bound());
             phase = "none";
@@ -31,7 +31,8 @@ final class ModuleErrorCheck implements Check {
             }
         } catch (NoSuchJavaException e) {
             comparison.check("phase", phase, expected);
-            TypeErrors.check(comparison, error, e);
+            TypeErrors.check(
+                    comparison, error, e, constructor.bound(), args -> facade.takes(source.text("class"), args));
             return;
         } catch (RuntimeException e) {
             comparison.check("phase", phase, expected);

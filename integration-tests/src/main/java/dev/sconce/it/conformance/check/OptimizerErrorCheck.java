@@ -19,10 +19,12 @@ final class OptimizerErrorCheck implements Check {
         JsonObject error = source.object("error");
         String expected = error.get("phase").getAsString();
         String phase = "construct";
+        Values values = new Values(source);
+        Facade facade = new Facade(values);
+        List<@Nullable Object> params = new ArrayList<>();
+        List<Arg> args = arguments(source, values, params);
         try (var warnings = new Warnings(source.text("expected_type").equals("UserWarning"))) {
-            Values values = new Values(source);
-            List<@Nullable Object> params = new ArrayList<>();
-            Optimizer optimizer = construct(source, values, params);
+            Optimizer optimizer = construct(source, facade, args);
             warnings.throwFirst();
             phase = "none";
             if (source.has("grads")) {
@@ -32,7 +34,7 @@ final class OptimizerErrorCheck implements Check {
             }
         } catch (NoSuchJavaException e) {
             comparison.check("phase", phase, expected);
-            TypeErrors.check(comparison, error, e);
+            TypeErrors.check(comparison, error, e, args, other -> facade.takes(source.text("class"), other));
             return;
         } catch (RuntimeException e) {
             if (expected.equals("none")) {
@@ -45,7 +47,7 @@ final class OptimizerErrorCheck implements Check {
         comparison.check("phase", phase, expected);
     }
 
-    private static Optimizer construct(Case source, Values values, List<@Nullable Object> params) {
+    private static List<Arg> arguments(Case source, Values values, List<@Nullable Object> params) {
         Object given = values.decode(source.get("params"));
         if (given instanceof List<?> list) {
             params.addAll(list);
@@ -53,7 +55,11 @@ final class OptimizerErrorCheck implements Check {
         List<Arg> args = new ArrayList<>();
         args.add(Arg.positional("params", OptimizerParams.of(given)));
         values.named(source.get("kwargs")).forEach((name, value) -> args.add(Arg.named(name, value)));
-        if (new Facade(values).construct(source.text("class"), args) instanceof Optimizer optimizer) {
+        return args;
+    }
+
+    private static Optimizer construct(Case source, Facade facade, List<Arg> args) {
+        if (facade.construct(source.text("class"), args) instanceof Optimizer optimizer) {
             return optimizer;
         }
         throw new NoSuchJavaException("optimizer " + source.text("class"));

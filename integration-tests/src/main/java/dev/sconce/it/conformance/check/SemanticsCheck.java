@@ -39,7 +39,7 @@ final class SemanticsCheck implements Check {
             ErrorText.check(comparison, name, raised.thrown(), String.valueOf(error.get(0)), (String) error.get(1));
         } else if (got instanceof Refused refused && expected instanceof List<?> error && error.size() == 2) {
             JavaCompilerCheck.run(name, refused);
-            comparison.noteClose(name + ": does not compile where Python raises " + error.get(0));
+            comparison.noteRefused(name + ": does not compile where Python raises " + error.get(0));
         } else if (got instanceof Approximately numbers) {
             comparison.approximate().check(name, numbers.values(), expected);
         } else {

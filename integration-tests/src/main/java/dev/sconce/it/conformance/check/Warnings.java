@@ -11,7 +11,7 @@ import java.util.logging.Logger;
  * Catches what is logged as a warning, where Python would warn: {@code warnings.simplefilter("error")} makes exceptions of
  * those, and so does this if it is asked to.
  */
-final class Warnings implements AutoCloseable {
+public final class Warnings implements AutoCloseable {
     private static final Logger ROOT = Logger.getLogger("");
 
     private final List<String> messages = new ArrayList<>();
@@ -31,9 +31,19 @@ final class Warnings implements AutoCloseable {
         public void close() {}
     };
 
-    Warnings(boolean errors) {
+    /**
+     * Begins.
+     *
+     * @param errors whether warnings are errors
+     */
+    public Warnings(boolean errors) {
         this.errors = errors;
         ROOT.addHandler(handler);
+    }
+
+    /** What was logged so far. */
+    public List<String> messages() {
+        return List.copyOf(messages);
     }
 
     /**

@@ -131,7 +131,7 @@ public final class Parametrizations {
         return Parametrize.registerParametrization(
                 module,
                 name,
-                new SpectralNormParametrization(weight, chosen.powerIterations(), chosen.dimOf(module), chosen.eps()));
+                new SpectralNormParametrization(weight, chosen.nPowerIterations(), chosen.dimOf(module), chosen.eps()));
     }
 
     private static Tensor weight(Module module, String name) {

@@ -100,6 +100,38 @@ public final class Prune {
     }
 
     /**
+     * Prunes the elements of the smallest scores.
+     *
+     * @param module the module
+     * @param name the parameter's name
+     * @param amount how many elements, of those that are left
+     * @param importanceScores how important each element is, of the parameter's shape; null for the parameter itself
+     * @param <M> the module's class
+     * @return {@code module}
+     * @throws IllegalArgumentException if there are not so many, or the scores are of another shape
+     */
+    public static <M extends Module> M l1Unstructured(
+            M module, String name, long amount, @Nullable Tensor importanceScores) {
+        return apply(module, name, new L1Unstructured(amount), importanceScores);
+    }
+
+    /**
+     * Prunes the elements of the smallest scores.
+     *
+     * @param module the module
+     * @param name the parameter's name
+     * @param amount which fraction of the elements that are left, from 0 to 1
+     * @param importanceScores how important each element is, of the parameter's shape; null for the parameter itself
+     * @param <M> the module's class
+     * @return {@code module}
+     * @throws IllegalArgumentException if there are not so many, or the scores are of another shape
+     */
+    public static <M extends Module> M l1Unstructured(
+            M module, String name, double amount, @Nullable Tensor importanceScores) {
+        return apply(module, name, new L1Unstructured(amount), importanceScores);
+    }
+
+    /**
      * Prunes channels at random.
      *
      * @param module the module
@@ -159,6 +191,42 @@ public final class Prune {
      */
     public static <M extends Module> M lnStructured(M module, String name, double amount, double n, long dim) {
         return apply(module, name, new LnStructured(amount, n, dim));
+    }
+
+    /**
+     * Prunes the channels of the smallest scores.
+     *
+     * @param module the module
+     * @param name the parameter's name
+     * @param amount how many channels, of those that are left
+     * @param n which norm, such as 1, 2 or infinity
+     * @param dim the dimension of the channels
+     * @param importanceScores how important each element is, of the parameter's shape; null for the parameter itself
+     * @param <M> the module's class
+     * @return {@code module}
+     * @throws IllegalArgumentException if there are not so many, or the scores are of another shape
+     */
+    public static <M extends Module> M lnStructured(
+            M module, String name, long amount, double n, long dim, @Nullable Tensor importanceScores) {
+        return apply(module, name, new LnStructured(amount, n, dim), importanceScores);
+    }
+
+    /**
+     * Prunes the channels of the smallest scores.
+     *
+     * @param module the module
+     * @param name the parameter's name
+     * @param amount which fraction of the channels that are left, from 0 to 1
+     * @param n which norm, such as 1, 2 or infinity
+     * @param dim the dimension of the channels
+     * @param importanceScores how important each element is, of the parameter's shape; null for the parameter itself
+     * @param <M> the module's class
+     * @return {@code module}
+     * @throws IllegalArgumentException if there are not so many, or the scores are of another shape
+     */
+    public static <M extends Module> M lnStructured(
+            M module, String name, double amount, double n, long dim, @Nullable Tensor importanceScores) {
+        return apply(module, name, new LnStructured(amount, n, dim), importanceScores);
     }
 
     /**

@@ -150,7 +150,7 @@ class ParametrizationsTest {
         assertThatThrownBy(() -> Parametrizations.orthogonal(layer, "nope", null, true))
                 .hasMessage("Module 'Linear(in_features=3, out_features=2, bias=True)' has no parameter or buffer with"
                         + " name 'nope'");
-        assertThatThrownBy(() -> Parametrizations.spectralNorm(layer, "weight", o -> o.powerIterations(0)))
+        assertThatThrownBy(() -> Parametrizations.spectralNorm(layer, "weight", o -> o.nPowerIterations(0)))
                 .hasMessage("Expected n_power_iterations to be positive, but got n_power_iterations=0");
         assertThatThrownBy(() -> Parametrizations.spectralNorm(layer, "weight", o -> o.dim(2L)))
                 .hasMessage("Dimension out of range (expected to be in range of [-2, 1] but got 2)");

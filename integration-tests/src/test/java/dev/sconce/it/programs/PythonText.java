@@ -1,4 +1,4 @@
-package dev.sconce.it.course;
+package dev.sconce.it.programs;
 
 import dev.sconce.torch.Tuple;
 import java.util.Arrays;

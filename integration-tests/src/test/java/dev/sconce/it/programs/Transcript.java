@@ -1,4 +1,4 @@
-package dev.sconce.it.course;
+package dev.sconce.it.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
