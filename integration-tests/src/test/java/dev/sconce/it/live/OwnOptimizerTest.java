@@ -3,6 +3,7 @@ package dev.sconce.it.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sconce.it.NoLeaks;
 import dev.sconce.it.python.LiveTest;
 import dev.sconce.it.python.PythonScript;
 import dev.sconce.optim.NamedOptions;
@@ -23,10 +24,12 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An optimizer that a user wrote, here and in Python: the same run, state, hooks and printed form. */
 @LiveTest
+@ExtendWith(NoLeaks.class)
 class OwnOptimizerTest {
     @TempDir
     private Path folder;
@@ -84,8 +87,12 @@ class OwnOptimizerTest {
     }
 
     @BeforeEach
-    void make() {
+    void open() {
         scope = new TensorScope();
+        make();
+    }
+
+    private void make() {
         params = List.of(
                 Torch.tensor(new float[][] {{0.5F, -1.25F}, {2, 0.75F}}).requiresGrad_(),
                 Torch.tensor(new float[] {0.25F, -1}).requiresGrad_());
@@ -97,8 +104,10 @@ class OwnOptimizerTest {
     }
 
     @AfterEach
+    @SuppressWarnings("NullAway") // nothing uses it any longer, and its state is in no scope
     void free() {
         scope.close();
+        optimizer = null;
     }
 
     private void train(int first, int steps) {
