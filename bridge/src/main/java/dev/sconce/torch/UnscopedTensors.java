@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tensors that no scope frees: each is freed after the garbage collector found its handle unreachable.
  *
- * <p>Who makes a tensor frees one that was collected, if there is one: the C library then finds a block of the same sizes
+ * <p>Who makes a tensor frees one or two that were collected: the C library then finds blocks of the same sizes
  * at hand, as it does in Python, where a tensor is freed the moment that nobody uses it. Freed many at a time, or on
  * another thread, small tensors took twice as long. A thread of our own frees the rest when no more are made.
  *
