@@ -60,7 +60,11 @@ final class Deallocators {
 
     /** Frees a tensor that is in JavaCPP's care; its handle is null afterwards. */
     static void close(Pointer handle) {
-        long owner = take(handle);
+        close(handle, take(handle));
+    }
+
+    /** Frees a tensor for which {@link #take} gave the address, or 0; its handle is null afterwards. */
+    static void close(Pointer handle, long owner) {
         if (owner == 0) {
             handle.close();
         } else {

@@ -118,7 +118,6 @@ final class UnscopedTensors {
             at = ANCHOR.next;
             slot = 0;
             last = newest.number;
-            madeBefore = made;
         }
     }
 
@@ -225,6 +224,7 @@ final class UnscopedTensors {
             try {
                 while (collections.remove() != next) {}
                 look();
+                madeBefore = made();
                 long before;
                 do {
                     before = made();
@@ -271,22 +271,15 @@ final class UnscopedTensors {
          * Frees the tensor before the collector finds it.
          *
          * @param handle what this was made for
-         * @return false if it is freed already
          */
-        boolean close(Pointer handle) {
+        void close(Pointer handle) {
             synchronized (LOCK) {
                 if (chunk == null) {
-                    return false;
+                    return;
                 }
                 leave(this);
             }
-            if (owner == 0) {
-                handle.close();
-            } else {
-                handle.setNull();
-                Deallocators.free(owner);
-            }
-            return true;
+            Deallocators.close(handle, owner);
         }
 
         private void free() {
