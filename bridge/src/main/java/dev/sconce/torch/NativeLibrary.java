@@ -22,6 +22,9 @@ final class NativeLibrary {
     /** The version of PyTorch that the presets were built for. */
     static final String TORCH_VERSION = "2.13.0";
 
+    /** The flavour of natives that is named where there are none for GPUs. */
+    static final String NO_GPU = "-cpu";
+
     private static volatile boolean loaded;
 
     private NativeLibrary() {}
@@ -49,7 +52,10 @@ final class NativeLibrary {
             setDefault(PREFIX + "maxPhysicalBytes", "0"); // reads /proc at every allocation; see NativeMemory
             if (!hasGpuNatives()) {
                 // Naming another flavour spares the search for some thirty CUDA libraries.
-                setDefault(PREFIX + "platform.extension", "-cpu");
+                setDefault(PREFIX + "platform.extension", NO_GPU);
+                if (own == null) {
+                    NativeSearch.shorten();
+                }
             }
             checkVersionsSilently();
             Loader.load(torch.class);
