@@ -3,7 +3,6 @@ package dev.sconce.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
@@ -13,9 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class CollateTest {
     private record Pair(Tensor image, List<Tensor> parts) {}
 

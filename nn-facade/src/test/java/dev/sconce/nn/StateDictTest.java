@@ -11,9 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class StateDictTest {
     private static Sequential net() {
         return new Sequential(new Linear(1, 2), new BatchNorm1d(2));

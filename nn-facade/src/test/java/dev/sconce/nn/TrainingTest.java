@@ -15,10 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Numbers beside which Python 2.13.0 printed the same, with the same seeds and one thread. */
-@ExtendWith(NoLeaks.class)
 class TrainingTest {
     private static double at(Tensor tensor, long index) {
         return tensor.flatten().select(0, index).item();

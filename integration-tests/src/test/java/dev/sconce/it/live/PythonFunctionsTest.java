@@ -5,7 +5,6 @@ import static dev.sconce.torch.Torch.slice;
 import static dev.sconce.torch.Torch.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sconce.it.NoLeaks;
 import dev.sconce.it.python.LiveTest;
 import dev.sconce.it.python.PythonScript;
 import dev.sconce.torch.Autograd;
@@ -34,12 +33,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What PyTorch writes in Python around its operators gives the same in Java: {@code python_functions.py} computes it. */
 @LiveTest
-@ExtendWith(NoLeaks.class)
 class PythonFunctionsTest {
     private final Map<String, Supplier<List<Tensor>>> cases = new LinkedHashMap<>();
     private Map<String, Tensor> inputs = Map.of();

@@ -3,16 +3,13 @@ package dev.sconce.nn.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class MatrixFunctionsTest {
     @Test
     void groups_of_rows_are_multiplied_by_a_matrix_each() {

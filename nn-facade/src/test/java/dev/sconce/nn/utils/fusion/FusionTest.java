@@ -10,15 +10,12 @@ import dev.sconce.nn.Conv2d;
 import dev.sconce.nn.ConvTranspose2d;
 import dev.sconce.nn.Layer;
 import dev.sconce.nn.Linear;
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class FusionTest {
 
     /** As after training: statistics and factors of its own. */

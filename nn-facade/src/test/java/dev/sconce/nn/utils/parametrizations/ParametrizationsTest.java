@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sconce.nn.Conv1d;
 import dev.sconce.nn.ConvTranspose1d;
 import dev.sconce.nn.Linear;
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.nn.init.Init;
 import dev.sconce.nn.utils.WeightNorm;
 import dev.sconce.nn.utils.parametrize.Parametrize;
@@ -19,12 +18,10 @@ import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The expected numbers are what Python 2.13.0 computes. */
-@ExtendWith(NoLeaks.class)
 class ParametrizationsTest {
 
     private static Linear layer() {
