@@ -35,7 +35,7 @@ final class ForkedJvm {
                         entry -> PRESETS.matcher(entry).find(), Collectors.joining(File.pathSeparator)));
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of("--module-path", paths.get(true), "--add-modules", "ALL-MODULE-PATH"));
-        all.add("--enable-native-access=org.bytedeco.javacpp");
+        all.add("--enable-native-access=org.bytedeco.javacpp,org.bytedeco.pytorch");
         return run(all, paths.get(false), program, arguments);
     }
 
