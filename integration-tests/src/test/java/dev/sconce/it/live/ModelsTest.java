@@ -22,6 +22,7 @@ import dev.sconce.nn.CrossEntropyLoss;
 import dev.sconce.nn.Layer;
 import dev.sconce.nn.MSELoss;
 import dev.sconce.nn.functional.F;
+import dev.sconce.torch.SingleThread;
 import dev.sconce.torch.Tensor;
 import java.nio.file.Path;
 import java.util.List;

@@ -13,6 +13,7 @@ import dev.sconce.torch.DType;
 import dev.sconce.torch.Loaded;
 import dev.sconce.torch.Nested;
 import dev.sconce.torch.OpOptions;
+import dev.sconce.torch.SingleThread;
 import dev.sconce.torch.Sparse;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
@@ -33,10 +34,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What PyTorch writes in Python around its operators gives the same in Java: {@code python_functions.py} computes it. */
 @LiveTest
+@ExtendWith(SingleThread.class)
 class PythonFunctionsTest {
     private final Map<String, Supplier<List<Tensor>>> cases = new LinkedHashMap<>();
     private Map<String, Tensor> inputs = Map.of();
@@ -69,7 +72,6 @@ class PythonFunctionsTest {
     Stream<DynamicTest> computesWhatPythonComputes() throws IOException {
         Path file = folder.resolve("results.pth");
         PythonScript.run("python_functions.py", file);
-        Torch.setNumThreads(1);
         addCases();
         Loaded loaded = Torch.load(file);
         inputs = (Map<String, Tensor>) loaded.at("inputs").map();

@@ -16,6 +16,7 @@ import dev.sconce.optim.SGD;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Device;
 import dev.sconce.torch.JitModule;
+import dev.sconce.torch.SingleThread;
 import dev.sconce.torch.StateDict;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
