@@ -117,6 +117,7 @@ class StateDictTest {
         layer.loadStateDict(wide, true, true);
         assertThat(layer.weight).isSameAs(weight);
         assertThat(weight.dtype()).isEqualTo(dev.sconce.torch.DType.FLOAT64);
+        assertThat(weight.toDoubleArray()).containsExactly(1, 1);
         assertThat(weight.requiresGrad()).isTrue();
     }
 

@@ -30,7 +30,9 @@ class TrainingRecipesTest {
     }
 
     private static double difference(Linear a, Linear b) {
-        return a.weight.sub(b.weight).abs().max().item();
+        return Math.max(
+                a.weight.sub(b.weight).abs().max().item(),
+                a.bias.sub(b.bias).abs().max().item());
     }
 
     @Test

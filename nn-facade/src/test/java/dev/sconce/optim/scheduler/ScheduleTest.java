@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -74,7 +73,7 @@ class ScheduleTest {
                         o, c -> c.factor(0.5).patience(2).cooldown(1).minLr(0.001)));
     }
 
-    private TensorScope scope;
+    private final TensorScope scope = new TensorScope();
 
     @BeforeAll
     static void read() throws IOException {
@@ -103,11 +102,6 @@ class ScheduleTest {
 
     static List<String> names() {
         return List.copyOf(SCHEDULES.keySet());
-    }
-
-    @BeforeEach
-    void open() {
-        scope = new TensorScope();
     }
 
     @AfterEach
