@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  * fails and not those after it.
  *
  * <p>{@code META-INF/services} registers it for all tests of a module that has this folder among its test sources. It loads
- * no native library.
+ * no native library. Tests run one after the other: with JUnit's parallel execution the numbers would be of several.
  */
 public final class NoLeaks
         implements BeforeAllCallback,
