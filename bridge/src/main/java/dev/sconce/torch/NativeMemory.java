@@ -83,6 +83,11 @@ final class NativeMemory {
         return LIVE.get();
     }
 
+    /** As {@link #live()}, with those that were collected but not freed yet; loads no native library. */
+    static long counted() {
+        return LIVE.get();
+    }
+
     /** About what a tensor holds; the parts of a sparse one are not worth more calls. */
     private static long bytes(org.bytedeco.pytorch.Tensor handle) {
         long elements = handle.numel();

@@ -55,8 +55,13 @@ public final class TensorScope implements AutoCloseable {
 
     /** The scope that owns what this thread makes now, or null. */
     static @Nullable TensorScope current() {
-        TensorScope scope = CURRENT.get();
+        TensorScope scope = innermost();
         return scope != null && scope.owning ? scope : null;
+    }
+
+    /** What was opened last on this thread and is open still, be it a stretch of {@link #none()}, or null. */
+    static @Nullable TensorScope innermost() {
+        return CURRENT.get();
     }
 
     /**

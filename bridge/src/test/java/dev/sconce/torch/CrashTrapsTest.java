@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.javacpp.PointerScope;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,18 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  * of these was seen to crash when it was tried on the presets themselves.
  */
 class CrashTrapsTest {
-    private long before;
-
-    @BeforeEach
-    void countLiveTensors() {
-        before = Torch.liveTensors();
-    }
-
-    @AfterEach
-    void leavesNoTensorBehind() {
-        assertThat(Torch.liveTensors()).isLessThanOrEqualTo(before);
-    }
-
     /** Other tensors where freed ones were, so that a stale handle would show. */
     private static void reuseMemory() {
         System.gc();

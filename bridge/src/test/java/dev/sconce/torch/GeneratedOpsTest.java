@@ -13,17 +13,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is not the same for every op: options, numbers, lists, several results, what is returned and what is freed. */
 class GeneratedOpsTest {
-    private TensorScope scope;
-
-    @BeforeEach
-    void open() {
-        scope = new TensorScope();
-    }
+    private final TensorScope scope = new TensorScope();
 
     @AfterEach
     void close() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** Programs that never close a tensor, each in a JVM of its own. */
 class MemorySoakTest {
-    private static final long MOST_RESIDENT = 1_500_000_000;
+    static final long MOST_RESIDENT = 1_500_000_000;
 
     /** Of small tensors, as many as a young collection waits for at most with this heap. */
     private static final long MOST_SMALL = 250_000;

@@ -6,16 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TensorScopeTest {
-    private long before;
-
-    @BeforeEach
-    void countLiveTensors() {
-        before = Torch.liveTensors();
-    }
+    private final long before = Torch.liveTensors();
 
     private static Tensor ones() {
         Torch.getNumThreads();

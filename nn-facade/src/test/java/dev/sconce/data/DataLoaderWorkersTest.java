@@ -3,7 +3,6 @@ package dev.sconce.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.torch.Rng;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
@@ -17,11 +16,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(NoLeaks.class)
 class DataLoaderWorkersTest {
     private static final class UnreadableException extends RuntimeException {
         private static final long serialVersionUID = 1;

@@ -3,7 +3,6 @@ package dev.sconce.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.torch.Generator;
 import dev.sconce.torch.Rng;
 import dev.sconce.torch.Tensor;
@@ -14,9 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class SamplersTest {
     private static <I> List<I> all(Sampler<I> sampler) {
         List<I> all = new ArrayList<>();

@@ -7,9 +7,7 @@ import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class AdaptiveLogSoftmaxWithLossTest {
     private static AdaptiveLogSoftmaxWithLoss softmax() {
         Torch.manualSeed(5);

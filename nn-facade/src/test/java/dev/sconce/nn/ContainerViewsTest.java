@@ -7,9 +7,7 @@ import dev.sconce.torch.Torch;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class ContainerViewsTest {
 
     @Test

@@ -10,9 +10,7 @@ import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class LazyModuleTest {
     @Test
     void the_first_call_finds_the_sizes_and_draws_what_an_ordinary_layer_would() {

@@ -10,9 +10,7 @@ import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class NormalizationTest {
     @Test
     void cross_map_normalization_of_few_channels_is_that_of_its_younger_form() {

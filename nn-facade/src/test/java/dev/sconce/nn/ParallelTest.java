@@ -16,10 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Several replicas on the host stand for several GPUs. */
-@ExtendWith(NoLeaks.class)
 class ParallelTest {
     private static final List<Device> THREE = List.of(Device.CPU, Device.CPU, Device.CPU);
 

@@ -9,9 +9,7 @@ import dev.sconce.torch.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class PoolingIndicesTest {
     @Test
     void calls_with_indices_run_hooks() {

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class SequentialTest {
     private static Sequential named() {
         Map<String, Module> layers = new LinkedHashMap<>();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
@@ -12,9 +11,7 @@ import dev.sconce.torch.Torch;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class LBFGSTest {
     /** Rosenbrock's valley, whose lowest point is (1, 1). */
     private static Tensor valley(Tensor at) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
@@ -17,9 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class OptimizerTest {
     private TensorScope scope;
     private Tensor weight;

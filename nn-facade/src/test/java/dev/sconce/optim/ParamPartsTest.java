@@ -2,7 +2,6 @@ package dev.sconce.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.nn.Parameter;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Tensor;
@@ -11,12 +10,10 @@ import dev.sconce.torch.Torch;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A large parameter is updated in parts; the same numbers as a transposed view, which lies otherwise, in one. */
-@ExtendWith(NoLeaks.class)
 class ParamPartsTest {
     private static final long ROWS = 701;
     private static final long COLUMNS = 613;

@@ -3,14 +3,12 @@ package dev.sconce.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,7 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Runs of Python's optimizers, repeated here. On Python's own libtorch they are equal to the last bit; the bundled one was
  * built by another compiler, whose vectorized kernels round a few results differently, by one unit in the last place.
  */
-@ExtendWith(NoLeaks.class)
 class TrajectoryTest {
     private static final double ULPS = 4 * 0x1p-24;
 

@@ -2,8 +2,8 @@ package dev.sconce.torch.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sconce.torch.SingleThread;
 import dev.sconce.torch.TensorScope;
-import dev.sconce.torch.Torch;
 import dev.sconce.torch.TorchException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every generated form computes what the dispatcher computes for the same op by name, bit for bit, on small arguments
  * drawn at random. Where no arguments are found that the op takes (those of other devices, quantized ones), the form
  * stays unchecked here; the floor says how many at most.
  */
+@ExtendWith(SingleThread.class) // a kernel that writes by an index that occurs twice has no fixed result with several
 class OpFormsTest {
     /**
      * Ops whose CPU kernels do not check their arguments, so that drawn ones would write where they must not, and
@@ -29,20 +29,6 @@ class OpFormsTest {
      */
     private static final Pattern UNSAFE = Pattern.compile(
             "embedding_bag|from_file|rrelu_\\w+|range|segment_reduce|ctc_loss|lu_unpack|sparse_\\w+_tensor|lstm|gru|rnn_\\w+|slow_conv_transpose.*|(fbgemm|mkldnn|quantized|miopen|cudnn)_.*");
-
-    private int threads;
-
-    /** With several, kernels that write by an index that occurs twice (max_unpool2d) have no fixed result. */
-    @BeforeEach
-    void useOneThread() {
-        threads = Torch.getNumThreads();
-        Torch.setNumThreads(1);
-    }
-
-    @AfterEach
-    void useAllThreads() {
-        Torch.setNumThreads(threads);
-    }
 
     @Test
     void everyFormComputesWhatTheDispatcherDoes() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sconce.it.conformance.cases.Case;
 import dev.sconce.it.conformance.cases.CaseFile;
-import dev.sconce.torch.Torch;
+import dev.sconce.torch.SingleThread;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -12,20 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A case or two of every class, function and optimizer, out of some four thousand: {@code integration-tests/conformance}
  * runs them all. Made by {@code src/main/python/conformance/sample.py}.
  */
+@ExtendWith(SingleThread.class)
 class ConformanceSampleTest {
-
-    @BeforeAll
-    static void oneThreadAsTheCasesWereMade() {
-        Torch.setNumThreads(1);
-    }
 
     @TestFactory
     Stream<DynamicTest> javaDoesWhatPythonDid() throws Exception {

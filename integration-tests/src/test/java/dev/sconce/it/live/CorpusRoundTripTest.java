@@ -83,7 +83,9 @@ class CorpusRoundTripTest {
         assertThat(count).isGreaterThan(200);
         String output =
                 PythonScript.run(TESTS.resolve("python/check_roundtrip.py").toString(), copies, "--allow-inspect");
-        assertThat(output).contains(", 0 failed").doesNotContain("FAIL");
+        assertThat(output)
+                .containsPattern("\\A2\\d\\d passed, 0 failed")
+                .doesNotContain("FAIL"); // a few it cannot check
     }
 
     private boolean copy(Path json, Path copies, CheckpointFormat format, boolean crc) throws IOException {

@@ -6,6 +6,7 @@ import dev.sconce.it.python.LiveTest;
 import dev.sconce.it.python.PythonScript;
 import dev.sconce.nn.CrossEntropyLoss;
 import dev.sconce.nn.MSELoss;
+import dev.sconce.torch.SingleThread;
 import dev.sconce.torch.Tensor;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DataLoaderTest {
     private static final Dataset<Long> NUMBERS = numbers(17, index -> index);
 
-    private static TensorScope scope;
+    private static TensorScope fixtures;
     private static Map<?, ?> expected;
 
     private interface Sample<T> {
@@ -65,17 +66,24 @@ class DataLoaderTest {
 
     @BeforeAll
     static void runPython(@TempDir Path folder) throws Exception {
-        scope = new TensorScope();
+        fixtures = new TensorScope();
         Path file = folder.resolve("batches.pth");
         PythonScript.run("data_loader.py", file);
         expected = (Map<?, ?>) Objects.requireNonNull(Torch.load(file).value());
     }
 
     @AfterAll
-    static void free() {
-        if (scope != null) {
-            scope.close();
+    static void freeFixtures() {
+        if (fixtures != null) {
+            fixtures.close();
         }
+    }
+
+    private final TensorScope scope = new TensorScope();
+
+    @AfterEach
+    void free() {
+        scope.close();
     }
 
     private static DataLoader<Tensor> loader(Dataset<Long> dataset, Consumer<DataLoaderOptions> options) {

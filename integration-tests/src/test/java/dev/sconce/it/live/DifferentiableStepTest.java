@@ -22,6 +22,7 @@ import dev.sconce.optim.SGD;
 import dev.sconce.torch.Autograd;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Loaded;
+import dev.sconce.torch.SingleThread;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;

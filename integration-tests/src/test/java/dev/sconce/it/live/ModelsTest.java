@@ -3,7 +3,6 @@ package dev.sconce.it.live;
 import static dev.sconce.it.live.Reference.tensor;
 import static dev.sconce.torch.Torch.cat;
 
-import dev.sconce.it.NoLeaks;
 import dev.sconce.it.models.AlexNet;
 import dev.sconce.it.models.LSTMTagger;
 import dev.sconce.it.models.ResNet;
@@ -23,6 +22,7 @@ import dev.sconce.nn.CrossEntropyLoss;
 import dev.sconce.nn.Layer;
 import dev.sconce.nn.MSELoss;
 import dev.sconce.nn.functional.F;
+import dev.sconce.torch.SingleThread;
 import dev.sconce.torch.Tensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The networks that {@code models.py} recorded print, load, compute and learn in Java as in Python. */
 @LiveTest
-@ExtendWith({SingleThread.class, NoLeaks.class})
+@ExtendWith(SingleThread.class)
 class ModelsTest {
     private static final int NARROW = 64; // WIDTH in models.py
 

@@ -8,6 +8,7 @@ import dev.sconce.optim.NamedOptions;
 import dev.sconce.optim.Optimizer;
 import dev.sconce.optim.ParamGroup;
 import dev.sconce.torch.DType;
+import dev.sconce.torch.SingleThread;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;

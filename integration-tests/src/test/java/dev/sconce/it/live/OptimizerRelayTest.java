@@ -8,6 +8,7 @@ import dev.sconce.nn.Parameter;
 import dev.sconce.optim.Optimizer;
 import dev.sconce.optim.scheduler.LRScheduler;
 import dev.sconce.optim.scheduler.ReduceLROnPlateau;
+import dev.sconce.torch.SingleThread;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package dev.sconce.it.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sconce.it.NoLeaks;
 import dev.sconce.it.python.LiveTest;
 import dev.sconce.it.python.PythonScript;
 import dev.sconce.optim.NamedOptions;
@@ -24,12 +23,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An optimizer that a user wrote, here and in Python: the same run, state, hooks and printed form. */
 @LiveTest
-@ExtendWith(NoLeaks.class)
 class OwnOptimizerTest {
     @TempDir
     private Path folder;

@@ -5,7 +5,6 @@ import static dev.sconce.torch.Torch.slice;
 import static dev.sconce.torch.Torch.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sconce.it.NoLeaks;
 import dev.sconce.it.python.LiveTest;
 import dev.sconce.it.python.PythonScript;
 import dev.sconce.torch.Autograd;
@@ -14,6 +13,7 @@ import dev.sconce.torch.DType;
 import dev.sconce.torch.Loaded;
 import dev.sconce.torch.Nested;
 import dev.sconce.torch.OpOptions;
+import dev.sconce.torch.SingleThread;
 import dev.sconce.torch.Sparse;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What PyTorch writes in Python around its operators gives the same in Java: {@code python_functions.py} computes it. */
 @LiveTest
-@ExtendWith(NoLeaks.class)
+@ExtendWith(SingleThread.class)
 class PythonFunctionsTest {
     private final Map<String, Supplier<List<Tensor>>> cases = new LinkedHashMap<>();
     private Map<String, Tensor> inputs = Map.of();
@@ -72,7 +72,6 @@ class PythonFunctionsTest {
     Stream<DynamicTest> computesWhatPythonComputes() throws IOException {
         Path file = folder.resolve("results.pth");
         PythonScript.run("python_functions.py", file);
-        Torch.setNumThreads(1);
         addCases();
         Loaded loaded = Torch.load(file);
         inputs = (Map<String, Tensor>) loaded.at("inputs").map();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sconce.it.python.LiveTest;
 import dev.sconce.it.python.PythonScript;
 import dev.sconce.torch.Rng;
+import dev.sconce.torch.SingleThread;
 import dev.sconce.torch.TensorScope;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -25,6 +25,7 @@ import dev.sconce.nn.utils.prune.Prune;
 import dev.sconce.optim.SGD;
 import dev.sconce.optim.swa.AveragedModel;
 import dev.sconce.optim.swa.Averaging;
+import dev.sconce.torch.SingleThread;
 import dev.sconce.torch.StateDict;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;

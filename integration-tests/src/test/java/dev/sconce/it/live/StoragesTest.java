@@ -2,7 +2,6 @@ package dev.sconce.it.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sconce.it.NoLeaks;
 import dev.sconce.it.python.LiveTest;
 import dev.sconce.it.python.PythonScript;
 import dev.sconce.torch.DType;
@@ -13,12 +12,10 @@ import dev.sconce.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Storage objects of a checkpoint stay the storages of its tensors, on the way from Python to Java and back. */
 @LiveTest
-@ExtendWith(NoLeaks.class)
 class StoragesTest {
     @TempDir
     private Path folder;

@@ -16,6 +16,7 @@ import dev.sconce.optim.SGD;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Device;
 import dev.sconce.torch.JitModule;
+import dev.sconce.torch.SingleThread;
 import dev.sconce.torch.StateDict;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,9 +49,12 @@ class TorchScriptTest {
     @BeforeAll
     static void write() throws Exception {
         PythonScript.run("torchscript.py", "write", folder);
-        try (var scope = TensorScope.none()) {
-            expected = (Map<?, ?>) load(folder.resolve("expected.pth")).value();
-        }
+        expected = (Map<?, ?>) load(folder.resolve("expected.pth")).value();
+    }
+
+    @AfterAll
+    static void forget() {
+        expected = null;
     }
 
     private static Tensor expected(String key) {

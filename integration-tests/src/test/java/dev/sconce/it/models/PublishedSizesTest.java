@@ -2,7 +2,6 @@ package dev.sconce.it.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sconce.it.NoLeaks;
 import dev.sconce.it.models.bert.BertConfig;
 import dev.sconce.it.models.bert.BertModel;
 import dev.sconce.it.models.densenet.DenseNet;
@@ -15,13 +14,11 @@ import dev.sconce.nn.Module;
 import dev.sconce.torch.Tensor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** In their full width, the networks have as many parameters as torchvision and transformers publish. */
-@ExtendWith(NoLeaks.class)
 class PublishedSizesTest {
 
     static Stream<Arguments> networks() {

@@ -2,20 +2,17 @@ package dev.sconce.it.programs;
 
 import static dev.sconce.torch.Torch.manualSeed;
 
-import dev.sconce.it.NoLeaks;
 import java.lang.reflect.Method;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * One file of programs: each test is one, and asserts at its end that it printed what Python's program of the same name
  * did. The folder of the Python file has the name of the test's package.
  */
-@ExtendWith(NoLeaks.class)
 public abstract class ProgramsTest {
     private static final long SEED = 1; // as in programs.py
 

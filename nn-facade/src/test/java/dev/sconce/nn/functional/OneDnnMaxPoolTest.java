@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sconce.nn.MaxPool2d;
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.torch.Autograd;
 import dev.sconce.torch.DType;
 import dev.sconce.torch.Tensor;
@@ -13,9 +12,7 @@ import dev.sconce.torch.Torch;
 import dev.sconce.torch.TorchException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class OneDnnMaxPoolTest {
     private static final long[] ONE = {1, 1};
 

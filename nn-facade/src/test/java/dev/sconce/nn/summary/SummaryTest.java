@@ -9,7 +9,6 @@ import dev.sconce.nn.LSTM;
 import dev.sconce.nn.Layer;
 import dev.sconce.nn.Linear;
 import dev.sconce.nn.ModuleList;
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.nn.ReLU;
 import dev.sconce.nn.Sequential;
 import dev.sconce.nn.functional.F;
@@ -22,9 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class SummaryTest {
 
     /** The network that torchinfo's documentation begins with. */

@@ -10,7 +10,6 @@ import dev.sconce.nn.BatchNorm1d;
 import dev.sconce.nn.Layer;
 import dev.sconce.nn.Linear;
 import dev.sconce.nn.Module;
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.nn.Parameter;
 import dev.sconce.nn.Sequential;
 import dev.sconce.nn.Substitution;
@@ -27,9 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class FunctionalCallTest {
 
     /** A parameter in a final field, and one that has two names. */

@@ -9,7 +9,6 @@ import dev.sconce.nn.LSTM;
 import dev.sconce.nn.Linear;
 import dev.sconce.nn.LinearOptions;
 import dev.sconce.nn.MultiheadAttention;
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.nn.Sequential;
 import dev.sconce.nn.init.Init;
 import dev.sconce.nn.utils.parametrizations.Parametrizations;
@@ -24,9 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class ModuleUtilitiesTest {
 
     @Test

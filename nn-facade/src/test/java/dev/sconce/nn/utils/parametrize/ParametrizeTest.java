@@ -11,7 +11,6 @@ import dev.sconce.nn.BatchNorm1d;
 import dev.sconce.nn.Layer;
 import dev.sconce.nn.Linear;
 import dev.sconce.nn.Module2;
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.nn.Parameter;
 import dev.sconce.nn.init.Init;
 import dev.sconce.nn.utils.FunctionalCall;
@@ -24,9 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
 class ParametrizeTest {
 
     static final class Symmetric extends Layer {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sconce.nn.BatchNorm1d;
 import dev.sconce.nn.Linear;
-import dev.sconce.nn.NoLeaks;
 import dev.sconce.nn.Parameter;
 import dev.sconce.nn.Sequential;
 import dev.sconce.optim.SGD;
@@ -16,10 +15,8 @@ import dev.sconce.torch.Torch;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The expected masks are those of Python 2.13.0, the random ones from the same seed. */
-@ExtendWith(NoLeaks.class)
 class PruneTest {
 
     private static Linear layer() {

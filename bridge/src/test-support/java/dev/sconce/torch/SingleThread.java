@@ -1,12 +1,11 @@
-package dev.sconce.it.live;
+package dev.sconce.torch;
 
-import dev.sconce.torch.Torch;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Computes with one thread, as the scripts do: sums are then added in one order. */
-final class SingleThread implements BeforeAllCallback, AfterAllCallback {
+/** Computes the tests of a class with one thread, as the scripts do: sums are then added in one order. */
+public final class SingleThread implements BeforeAllCallback, AfterAllCallback {
 
     private int before;
 
