@@ -85,7 +85,8 @@ final class FunctionGraph {
         Tensor input = Objects.requireNonNull(inputs.get(index));
         Tensor entry = input.viewAs(input);
         passes.expectInput(index, input);
-        entry.registerHook(zeros -> passes.takeGradInput(index, zeros));
+        GradHooks.register(
+                entry.handle(), zeros -> passes.takeGradInput(index, zeros), () -> passes.forgetInput(index));
         return entry;
     }
 

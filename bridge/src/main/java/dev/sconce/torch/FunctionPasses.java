@@ -39,6 +39,14 @@ final class FunctionPasses {
         return function.nodeName();
     }
 
+    /** Lets go of what was noted of an input, when no pass can come to it any longer. */
+    void forgetInput(int index) {
+        WeakNative input = inputs[index];
+        if (input != null) {
+            input.close();
+        }
+    }
+
     void expectInput(int index, Tensor input) {
         inputForms[index] = TensorForm.of(input);
         inputs[index] = WeakNative.of(input.handle());
@@ -64,16 +72,7 @@ final class FunctionPasses {
                     run(current());
                     return null;
                 },
-                this::release);
-    }
-
-    private void release() {
-        context.saved().release();
-        for (WeakNative input : inputs) {
-            if (input != null) {
-                input.close();
-            }
-        }
+                () -> context.saved().release());
     }
 
     /** Whether a gradient that comes in is one; another function may have given none. */

@@ -231,7 +231,8 @@ public final class JitModule extends JitParts implements AutoCloseable {
     }
 
     /**
-     * The source of a method in TorchScript's Python, as the file has it (Python breaks long lines elsewhere). The module is written to a temporary file for it, the parameters too.
+     * The source of a method in TorchScript's Python, as the file has it (Python breaks long lines elsewhere). The module
+     * is written to a temporary file for it, the parameters too.
      *
      * @param method its name
      * @return from {@code def} on

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A hook can replace a gradient but not take it away, so that zeros go on in its place. They are told from others by
  * their memory, which views share and sums do not (the engine adds in place only to what nobody else holds). Where zeros
- * of this kind arrive alone, there is no gradient: results become null, and a tensor that had none keeps none.
+ * of this kind arrive alone, there is no gradient: results become null, and a tensor that had none keeps none. On the
+ * engine's own threads, which serve other devices and know of no pass, they are zeros like any others.
  */
 final class MissingGradients {
     /** Keeps the memory from being used again before the pass has ended. */
