@@ -90,6 +90,11 @@ final class CheckpointedPart extends AutogradFunction {
         }
     }
 
+    @Override
+    String nodeName() {
+        return "CheckpointFunctionBackward";
+    }
+
     private static Tensor independent(Tensor saved, boolean again) {
         if (!saved.requiresGrad()) {
             return saved;
