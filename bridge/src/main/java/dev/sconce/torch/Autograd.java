@@ -41,7 +41,7 @@ public final class Autograd {
                 TensorVector seeds = seeds(tensors, chosen.gradients);
                 TensorVector inputs = chosen.inputs == null ? new TensorVector() : TensorLists.toNative(chosen.inputs);
                 BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
-            BackwardRun.of(kind, () -> {
+            BackwardRun.of(kind, run -> {
                 torch.backward(roots, seeds, retain, chosen.createGraph, inputs);
                 return true;
             });
@@ -50,7 +50,7 @@ public final class Autograd {
 
     /** The common case, without lists. */
     static void backward(Tensor root) {
-        BackwardRun.of(Kind.BACKWARD, () -> {
+        BackwardRun.of(Kind.BACKWARD, run -> {
             root.handle().backward();
             return true;
         });
@@ -103,8 +103,8 @@ public final class Autograd {
                 BoolOptional retain = retain(chosen.retainGraph, chosen.createGraph)) {
             // Unused inputs are always allowed here and refused by the caller, since the native message is not
             // Python's.
-            return TensorLists.take(BackwardRun.of(
-                    Kind.GRAD, () -> torch.grad(roots, leaves, seeds, retain, chosen.createGraph, true)));
+            return BackwardRun.of(Kind.GRAD, run -> run.missing()
+                    .without(TensorLists.take(torch.grad(roots, leaves, seeds, retain, chosen.createGraph, true))));
         }
     }
 

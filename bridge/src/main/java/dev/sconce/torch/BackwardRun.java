@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the native engine. On the host, all hooks of a pass run on the thread that made the call. */
@@ -26,6 +26,7 @@ final class BackwardRun {
 
     private final @Nullable BackwardRun outer = CURRENT.get();
     private final List<Runnable> cleanups = new ArrayList<>();
+    private final MissingGradients missing = new MissingGradients();
     private final List<Runnable> afterwards = new ArrayList<>();
     private final Kind kind;
 
@@ -40,6 +41,11 @@ final class BackwardRun {
 
     Kind kind() {
         return kind;
+    }
+
+    /** The gradients that are not there in this pass. */
+    MissingGradients missing() {
+        return missing;
     }
 
     /** Has something done when the pass has ended, even by an exception; it must not fail. */
@@ -62,17 +68,18 @@ final class BackwardRun {
      *
      * @throws TorchException if the engine failed by itself
      */
-    static <T> T of(Kind kind, Supplier<T> pass) {
+    static <T> T of(Kind kind, Function<BackwardRun, T> pass) {
         BackwardRun run = new BackwardRun(kind);
         CURRENT.set(run);
         T result;
         try {
-            result = pass.get();
+            result = pass.apply(run);
         } catch (RuntimeException e) {
             throw HookFailure.unwrap(e);
         } finally {
             CURRENT.set(run.outer);
             run.cleanups.forEach(Runnable::run);
+            run.missing.end();
             HookList.letGo();
             GradHooks.tidy();
         }

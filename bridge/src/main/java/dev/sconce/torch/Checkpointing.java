@@ -3,6 +3,7 @@ package dev.sconce.torch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -10,10 +11,10 @@ import java.util.function.UnaryOperator;
  * Trades time for memory, as {@code torch.utils.checkpoint}: what a part of a model computes in the forward pass is not
  * kept for the backward pass but computed again, with the same random numbers.
  *
- * <p>The gradients of parameters that the part uses besides its inputs are added to the parameters' own, in the middle of
- * the backward pass; {@link Autograd#grad} and a pass for certain inputs cannot do that and are refused, as Python does
- * with {@code use_reentrant=True}. With the parameters given as {@code captured}, these work too, and so do higher
- * derivatives.
+ * <p>Without options, this is Python's recommended way, {@code use_reentrant=False}: {@link Autograd#grad}, passes for
+ * certain inputs and higher derivatives work. The parameters that the part uses besides its inputs are found when it runs
+ * first: whatever it gives to an operation on this thread and that requires a gradient. The results require a gradient as
+ * soon as an input or such a parameter does, even if the part detaches them.
  */
 public final class Checkpointing {
     private Checkpointing() {}
@@ -26,7 +27,20 @@ public final class Checkpointing {
      * @return what it returned
      */
     public static Tensor checkpoint(UnaryOperator<Tensor> part, Tensor input) {
-        return checkpoint(inputs -> List.of(part.apply(inputs.get(0))), List.of(input))
+        return checkpoint(part, input, options -> {});
+    }
+
+    /**
+     * Runs a part of a model.
+     *
+     * @param part of one tensor; it must compute the same thing when it is run again
+     * @param input what it is applied to
+     * @param options in which way
+     * @return what it returned
+     * @throws IllegalArgumentException if the options contradict each other
+     */
+    public static Tensor checkpoint(UnaryOperator<Tensor> part, Tensor input, Consumer<CheckpointOptions> options) {
+        return checkpoint(inputs -> List.of(part.apply(inputs.get(0))), List.of(input), options)
                 .get(0);
     }
 
@@ -38,7 +52,25 @@ public final class Checkpointing {
      * @return what it returned
      */
     public static List<Tensor> checkpoint(Function<List<Tensor>, List<Tensor>> part, List<? extends Tensor> inputs) {
-        return checkpoint(part, inputs, List.of());
+        return checkpoint(part, inputs, options -> {});
+    }
+
+    /**
+     * Runs a part of a model.
+     *
+     * @param part of several tensors; it must compute the same thing when it is run again
+     * @param inputs what it is applied to
+     * @param options in which way
+     * @return what it returned
+     * @throws IllegalArgumentException if the options contradict each other
+     */
+    public static List<Tensor> checkpoint(
+            Function<List<Tensor>, List<Tensor>> part,
+            List<? extends Tensor> inputs,
+            Consumer<CheckpointOptions> options) {
+        CheckpointOptions chosen = new CheckpointOptions();
+        options.accept(chosen);
+        return run(part, inputs, List.of(), chosen.checked());
     }
 
     /**
@@ -46,22 +78,35 @@ public final class Checkpointing {
      *
      * @param part of several tensors; it must compute the same thing when it is run again
      * @param inputs what it is applied to
-     * @param captured all other tensors that it uses and that require a gradient: its parameters
+     * @param captured tensors that it uses besides, where they cannot be found: those that require a gradient and meet
+     *     operations on other threads only
      * @return what it returned
      */
     public static List<Tensor> checkpoint(
             Function<List<Tensor>, List<Tensor>> part, List<? extends Tensor> inputs, List<? extends Tensor> captured) {
+        return run(part, inputs, captured, new CheckpointOptions());
+    }
+
+    private static List<Tensor> run(
+            Function<List<Tensor>, List<Tensor>> part,
+            List<? extends Tensor> inputs,
+            List<? extends Tensor> captured,
+            CheckpointOptions options) {
+        List<Tensor> given = List.copyOf(inputs);
         if (!Autograd.isEnabled()) {
-            return part.apply(List.copyOf(inputs));
+            return part.apply(given);
         }
-        List<Tensor> arguments = new ArrayList<>(inputs);
-        arguments.addAll(captured);
-        if (arguments.stream().noneMatch(Tensor::requiresGrad)) {
-            // The parameters inside may need a gradient although no argument does; without an argument that does, the
-            // function would not be recorded.
-            arguments.add(Torch.zeros(0).requiresGrad_());
+        CheckpointedPart checkpointed = new CheckpointedPart(part, given, options);
+        if (options.useReentrant) {
+            return checkpointed.apply(given.toArray(Tensor[]::new));
         }
-        return new CheckpointedPart(part, inputs.size(), !captured.isEmpty()).apply(arguments.toArray(Tensor[]::new));
+        List<Tensor> found = new ArrayList<>(captured);
+        List<Tensor> outputs = checkpointed.runFirst(found);
+        List<Tensor> arguments = new ArrayList<>(given);
+        arguments.addAll(found);
+        return arguments.stream().noneMatch(Tensor::requiresGrad)
+                ? outputs
+                : checkpointed.apply(arguments.toArray(Tensor[]::new));
     }
 
     /**
@@ -74,6 +119,24 @@ public final class Checkpointing {
      * @throws IllegalArgumentException if there are fewer parts than segments, or no segments
      */
     public static Tensor checkpointSequential(List<? extends UnaryOperator<Tensor>> parts, int segments, Tensor input) {
+        return checkpointSequential(parts, segments, input, options -> {});
+    }
+
+    /**
+     * Runs a chain of parts, in segments of which only the inputs are kept; the last segment is run as usual.
+     *
+     * @param parts applied one after the other
+     * @param segments into how many segments the chain is divided
+     * @param input what the first part is applied to
+     * @param options in which way
+     * @return what the last part returned
+     * @throws IllegalArgumentException if there are fewer parts than segments, or no segments
+     */
+    public static Tensor checkpointSequential(
+            List<? extends UnaryOperator<Tensor>> parts,
+            int segments,
+            Tensor input,
+            Consumer<CheckpointOptions> options) {
         if (segments < 1 || segments > parts.size()) {
             throw new IllegalArgumentException(
                     "Expected 1 to " + parts.size() + " segments for as many parts, but got " + segments);
@@ -82,7 +145,7 @@ public final class Checkpointing {
         Tensor current = input;
         for (int i = 0; i < segments - 1; i++) {
             List<? extends UnaryOperator<Tensor>> segment = parts.subList(i * length, (i + 1) * length);
-            current = checkpoint(x -> run(segment, x), current);
+            current = checkpoint(x -> run(segment, x), current, options);
         }
         return run(parts.subList((segments - 1) * length, parts.size()), current);
     }

@@ -1,6 +1,6 @@
 package dev.sconce.torch;
 
-import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.bytedeco.pytorch.DeviceGuardImplInterface;
 import org.bytedeco.pytorch.SizeTPair;
@@ -60,6 +60,7 @@ public final class Cuda {
      * @throws TorchException where there is no such device
      */
     public static ThreadMode device(int index) {
+        impl("PyTorch was compiled without CUDA support");
         int before = currentDevice();
         setDevice(index);
         return new ThreadMode("CUDA device", () -> setDevice(before));
@@ -87,20 +88,45 @@ public final class Cuda {
      * @throws TorchException where there is no such device
      */
     public static String getDeviceName(int index) {
+        return getDeviceProperties(index).name();
+    }
+
+    /**
+     * What a device is.
+     *
+     * @param index its number
+     * @return its name, memory, compute capability and others
+     * @throws TorchException where there is no such device
+     */
+    public static CudaDeviceProperties getDeviceProperties(int index) {
         checked(index);
-        // Its properties are a class of the CUDA presets, which are on the class path only beside the CUDA natives.
-        try {
-            Object properties = torch_cuda
-                    .class
-                    .getMethod("getDeviceProperties", byte.class)
-                    .invoke(null, (byte) index);
-            Object name = properties.getClass().getMethod("name").invoke(properties);
-            return name instanceof org.bytedeco.javacpp.BytePointer text ? text.getString() : String.valueOf(name);
-        } catch (NoSuchMethodException | IllegalAccessException e) {
-            throw new TorchException("The CUDA presets on the class path do not belong to these PyTorch presets", e);
-        } catch (InvocationTargetException e) {
-            throw new TorchException(String.valueOf(e.getCause()), e);
-        }
+        return CudaDeviceProperties.of(index);
+    }
+
+    /**
+     * The compute capability of a device ({@code torch.cuda.get_device_capability}).
+     *
+     * @param index its number
+     * @return such as (9, 0)
+     * @throws TorchException where there is no such device
+     */
+    public static Tuple getDeviceCapability(int index) {
+        CudaDeviceProperties properties = getDeviceProperties(index);
+        return Tuple.of(properties.major(), properties.minor());
+    }
+
+    /**
+     * Whether a device can read another's memory ({@code torch.cuda.can_device_access_peer}).
+     *
+     * @param index the number of the one
+     * @param peer the number of the other
+     * @return whether it can
+     * @throws TorchException where there is no such device
+     */
+    public static boolean canDeviceAccessPeer(int index, int peer) {
+        checked(index);
+        checked(peer);
+        return torch_cuda.canDeviceAccessPeer((byte) index, (byte) peer);
     }
 
     /**
@@ -211,6 +237,64 @@ public final class Cuda {
     }
 
     /**
+     * All that the caching allocator counts on a device ({@code torch.cuda.memory_stats}).
+     *
+     * @param index its number
+     * @return by Python's names, such as {@code allocated_bytes.all.current}, in their order; empty where there is no CUDA
+     * @throws TorchException where there is CUDA but no such device
+     */
+    public static Map<String, Long> memoryStats(int index) {
+        if (!isAvailable()) {
+            return Map.of();
+        }
+        checked(index);
+        try (DeviceStats stats = torch_cuda.getAllocator().getDeviceStats((byte) index)) {
+            return CudaMemoryStats.of(stats);
+        }
+    }
+
+    /**
+     * What the caching allocator counts on a device, as a table ({@code torch.cuda.memory_summary}).
+     *
+     * @param index its number
+     * @param abbreviated whether the pools are left out
+     * @return the table as Python prints it
+     * @throws TorchException where there is no such device
+     */
+    public static String memorySummary(int index, boolean abbreviated) {
+        checked(index);
+        return CudaMemorySummary.of(memoryStats(index), index, abbreviated);
+    }
+
+    /**
+     * Begins the sums of what was allocated and freed anew ({@code torch.cuda.reset_accumulated_memory_stats}).
+     *
+     * @param index the number of the device
+     * @throws TorchException where there is no such device
+     */
+    public static void resetAccumulatedMemoryStats(int index) {
+        checked(index);
+        torch_cuda.getAllocator().resetAccumulatedStats((byte) index);
+    }
+
+    /**
+     * Limits the memory that tensors of this process take from a device; more is an out-of-memory error.
+     *
+     * @param fraction of the device's memory, from 0 to 1
+     * @param index the number of the device
+     * @throws IllegalArgumentException for another fraction
+     * @throws TorchException where there is no such device
+     */
+    public static void setPerProcessMemoryFraction(double fraction, int index) {
+        checked(index);
+        if (!(fraction >= 0 && fraction <= 1)) {
+            throw new IllegalArgumentException(
+                    "Invalid fraction value: " + FloatText.repr(fraction) + ". Allowed range: 0~1");
+        }
+        torch_cuda.getAllocator().setMemoryFraction(fraction, (byte) index);
+    }
+
+    /**
      * Begins the count of the most bytes anew.
      *
      * @param index the number of the device
@@ -267,8 +351,17 @@ public final class Cuda {
     }
 
     static DeviceGuardImplInterface impl() {
+        return impl("Torch not compiled with CUDA enabled");
+    }
+
+    /**
+     * What serves CUDA devices.
+     *
+     * @param missing what Python says to the same where there is no CUDA
+     */
+    static DeviceGuardImplInterface impl(String missing) {
         if (!torch.hasDeviceGuardImpl(DeviceType.CUDA)) {
-            throw new TorchException("Torch not compiled with CUDA enabled");
+            throw new TorchException(missing);
         }
         return torch.getDeviceGuardImpl(DeviceType.CUDA);
     }

@@ -27,7 +27,7 @@ public final class CudaStream {
     }
 
     private static Stream take() {
-        DeviceGuardImplInterface impl = Cuda.impl();
+        DeviceGuardImplInterface impl = Cuda.impl("torch.cuda.Stream requires CUDA support");
         try (org.bytedeco.pytorch.Device device = impl.getDevice()) {
             return impl.getStreamFromGlobalPool(device, false);
         }

@@ -1,13 +1,19 @@
 package dev.sconce.torch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** What one application of an {@link AutogradFunction} remembers from its forward to its backward function. */
 public final class FunctionContext {
     private final boolean[] needsInputGrad;
-    private final List<Tensor> toSave = new ArrayList<>();
+    private final List<@Nullable Tensor> toSave = new ArrayList<>();
     private final List<Tensor> dirty = new ArrayList<>();
+    private final Map<String, @Nullable Object> values = new HashMap<>();
     private final List<Tensor> nonDifferentiable = new ArrayList<>();
     private boolean materializeGrads = true;
     private SavedTensors saved = SavedTensors.NONE;
@@ -19,21 +25,46 @@ public final class FunctionContext {
     /**
      * Keeps inputs, outputs or other tensors for the backward function. Called again, it replaces what was kept.
      *
-     * @param tensors what to keep, until the graph is freed
+     * @param tensors what to keep, until the graph is freed; null stands for none
      */
-    public void saveForBackward(Tensor... tensors) {
+    public void saveForBackward(@Nullable Tensor... tensors) {
         toSave.clear();
-        toSave.addAll(List.of(tensors));
+        toSave.addAll(Arrays.asList(tensors));
     }
 
     /**
      * What {@link #saveForBackward} kept.
      *
-     * @return tensors of the current scope, in the same order
+     * @return tensors of the current scope, in the same order, and null where null was saved
      * @throws TorchException if the graph is freed, or one was changed in place since, in Python's words
      */
     public List<Tensor> savedTensors() {
         return saved.unpack();
+    }
+
+    /**
+     * Keeps a value that is no tensor for the backward function, as an attribute that is set on Python's {@code ctx}. A
+     * tensor that is kept this way is not checked for changes in place, and an output keeps the graph alive.
+     *
+     * @param name a name
+     * @param value the value
+     */
+    public void put(String name, @Nullable Object value) {
+        values.put(name, value);
+    }
+
+    /**
+     * What {@link #put} kept.
+     *
+     * @param name the name
+     * @return the value
+     * @throws NoSuchElementException if nothing was kept by this name
+     */
+    public @Nullable Object get(String name) {
+        if (!values.containsKey(name)) {
+            throw new NoSuchElementException("Nothing was put into this context as '" + name + "'");
+        }
+        return values.get(name);
     }
 
     /**
@@ -74,6 +105,15 @@ public final class FunctionContext {
         return needsInputGrad[index];
     }
 
+    /**
+     * Which inputs want a gradient ({@code ctx.needs_input_grad}).
+     *
+     * @return for each input, whether it required a gradient
+     */
+    public boolean[] needsInputGrad() {
+        return needsInputGrad.clone();
+    }
+
     boolean materializesGrads() {
         return materializeGrads;
     }
@@ -90,7 +130,7 @@ public final class FunctionContext {
         return dirty;
     }
 
-    List<Tensor> toSave() {
+    List<@Nullable Tensor> toSave() {
         return toSave;
     }
 
@@ -109,9 +149,10 @@ public final class FunctionContext {
         return indexOf(tensors, wanted) >= 0;
     }
 
-    static int indexOf(List<Tensor> tensors, Tensor wanted) {
+    static int indexOf(List<? extends @Nullable Tensor> tensors, Tensor wanted) {
         for (int i = 0; i < tensors.size(); i++) {
-            if (tensors.get(i).isSame(wanted)) {
+            Tensor tensor = tensors.get(i);
+            if (tensor != null && tensor.isSame(wanted)) {
                 return i;
             }
         }

@@ -2,6 +2,8 @@ package dev.sconce.torch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts one application of an {@link AutogradFunction} into the graph of libtorch, whose nodes Java cannot make.
@@ -21,11 +23,11 @@ import java.util.List;
 final class FunctionGraph {
     private final AutogradFunction function;
     private final FunctionContext context;
-    private final List<Tensor> inputs;
+    private final List<@Nullable Tensor> inputs;
     private final boolean[] needsInputGrad;
     private final FunctionPasses passes;
 
-    private FunctionGraph(AutogradFunction function, List<Tensor> inputs, boolean[] needsInputGrad) {
+    private FunctionGraph(AutogradFunction function, List<@Nullable Tensor> inputs, boolean[] needsInputGrad) {
         this.function = function;
         this.inputs = inputs;
         this.needsInputGrad = needsInputGrad;
@@ -33,20 +35,26 @@ final class FunctionGraph {
         passes = new FunctionPasses(function, context, needsInputGrad);
     }
 
-    static List<Tensor> apply(AutogradFunction function, List<Tensor> inputs) {
+    static List<Tensor> apply(AutogradFunction function, List<@Nullable Tensor> inputs) {
         boolean[] needs = new boolean[inputs.size()];
         boolean recorded = false;
         for (int i = 0; i < needs.length; i++) {
-            needs[i] = Autograd.isEnabled() && inputs.get(i).requiresGrad();
+            Tensor input = inputs.get(i);
+            needs[i] = input != null && Autograd.isEnabled() && input.requiresGrad();
             recorded |= needs[i];
         }
         FunctionGraph graph = new FunctionGraph(function, inputs, needs);
         if (!recorded) {
-            return List.copyOf(graph.forward());
+            return graph.forward().stream().map(FunctionGraph::unrecorded).toList();
         }
         try (Tensor barrier = graph.enter()) {
             return graph.leave(barrier, graph.forward());
         }
+    }
+
+    /** What is returned where nothing is recorded: an input that requires a gradient does not go out as it is. */
+    private static Tensor unrecorded(Tensor output) {
+        return output.requiresGrad() ? output.detach() : output;
     }
 
     private List<Tensor> forward() {
@@ -74,10 +82,11 @@ final class FunctionGraph {
     }
 
     private Tensor enter(int index) {
-        Tensor input = inputs.get(index);
+        Tensor input = Objects.requireNonNull(inputs.get(index));
         Tensor entry = input.viewAs(input);
         passes.expectInput(index, input);
-        entry.registerHook(grad -> passes.takeGradInput(index));
+        GradHooks.register(
+                entry.handle(), zeros -> passes.takeGradInput(index, zeros), () -> passes.forgetInput(index));
         return entry;
     }
 
@@ -123,13 +132,17 @@ final class FunctionGraph {
 
     /** What was saved are the forward function's own tensors; some outputs were replaced by copies since. */
     private SavedTensors saved(List<Tensor> results, List<Tensor> linked) {
-        List<Tensor> toSave = new ArrayList<>();
+        List<@Nullable Tensor> toSave = new ArrayList<>();
         for (Tensor tensor : context.toSave()) {
+            if (tensor == null) {
+                toSave.add(null);
+                continue;
+            }
             int input = FunctionContext.indexOf(inputs, tensor);
             int output = input >= 0 && !context.isDirty(tensor) ? -1 : FunctionContext.indexOf(results, tensor);
             toSave.add(output < 0 ? tensor : linked.get(output));
         }
-        return new SavedTensors(toSave, linked);
+        return new SavedTensors(toSave, linked, function.nodeName());
     }
 
     /** The output in the graph: the result itself, unless its memory is not its own. */
@@ -159,7 +172,8 @@ final class FunctionGraph {
 
     private boolean isShared(Tensor result, List<Tensor> before) {
         return result.requiresGrad()
-                || inputs.stream().anyMatch(input -> input.handle().is_alias_of(result.handle()))
+                || inputs.stream().filter(Objects::nonNull).anyMatch(input -> input.handle()
+                        .is_alias_of(result.handle()))
                 || before.stream().anyMatch(other -> other.handle().is_alias_of(result.handle()));
     }
 

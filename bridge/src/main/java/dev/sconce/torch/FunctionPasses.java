@@ -24,6 +24,7 @@ final class FunctionPasses {
     private final AutogradFunction function;
     private final FunctionContext context;
     private final @Nullable TensorForm[] inputForms;
+    private final @Nullable WeakNative[] inputs;
     private final List<TensorForm> outputForms = new ArrayList<>();
     private final Map<Integer, Pass> passes = new LinkedHashMap<>();
 
@@ -31,10 +32,24 @@ final class FunctionPasses {
         this.function = function;
         this.context = context;
         inputForms = new TensorForm[needsInputGrad.length];
+        inputs = new WeakNative[needsInputGrad.length];
+    }
+
+    String nodeName() {
+        return function.nodeName();
+    }
+
+    /** Lets go of what was noted of an input, when no pass can come to it any longer. */
+    void forgetInput(int index) {
+        WeakNative input = inputs[index];
+        if (input != null) {
+            input.close();
+        }
     }
 
     void expectInput(int index, Tensor input) {
         inputForms[index] = TensorForm.of(input);
+        inputs[index] = WeakNative.of(input.handle());
     }
 
     /** Hooks the barrier and the outputs; those without a gradient only count. */
@@ -45,9 +60,10 @@ final class FunctionPasses {
             if (output.requiresGrad()) {
                 int index = i;
                 output.registerHook(grad -> {
-                    current().gradOutputs[index] = grad;
+                    current().gradOutputs[index] = isThere(grad) ? grad : null;
                     return null;
                 });
+                GradHooks.name(output.handle(), function.nodeName());
             }
         }
         GradHooks.register(
@@ -59,14 +75,41 @@ final class FunctionPasses {
                 () -> context.saved().release());
     }
 
+    /** Whether a gradient that comes in is one; another function may have given none. */
+    private static boolean isThere(Tensor grad) {
+        BackwardRun run = BackwardRun.current();
+        return grad.isDefined() && (run == null || !run.missing().isMissing(grad));
+    }
+
     /** Takes the tensors that stand for the outputs in this pass. */
     void outputs(List<org.bytedeco.pytorch.Tensor> outputs) {
         current().outputs = outputs;
     }
 
-    /** The result of the backward function for an input, in the pass that runs on this thread. */
+    /**
+     * The result of the backward function for an input, in the pass that runs on this thread.
+     *
+     * @param zeros what goes on where it gave none
+     */
     @Nullable
-    Tensor takeGradInput(int index) {
+    Tensor takeGradInput(int index, Tensor zeros) {
+        Tensor grad = takeGradInput(index);
+        if (!zeros.isDefined()) {
+            return null; // the pass came here without a gradient, and none can be put in its place
+        }
+        BackwardRun run = BackwardRun.current();
+        WeakNative input = inputs[index];
+        if (grad == null && run != null && input != null) {
+            run.missing().mark(zeros);
+            org.bytedeco.pytorch.Tensor alive = input.tensor();
+            if (alive != null) {
+                run.missing().watch(alive);
+            }
+        }
+        return grad;
+    }
+
+    private @Nullable Tensor takeGradInput(int index) {
         int number = torch.get_current_graph_task_id();
         synchronized (passes) {
             Pass pass = passes.get(number);
@@ -120,7 +163,11 @@ final class FunctionPasses {
         List<org.bytedeco.pytorch.Tensor> outputs = pass.outputs;
         saved.enterPass(outputs == null ? null : index -> output(outputs, index));
         try {
-            check(pass, function.backward(context, gradOutputs));
+            check(
+                    pass,
+                    OnceDifferentiated.isMarked(function)
+                            ? OnceDifferentiated.backward(function, context, gradOutputs)
+                            : function.backward(context, gradOutputs));
         } finally {
             SavedTensors.leavePass();
             pass.forgetOutputs();
@@ -139,7 +186,7 @@ final class FunctionPasses {
 
     /** The checks of validate_outputs in torch/csrc/autograd/engine.cpp. */
     private void check(Pass pass, List<? extends @Nullable Tensor> gradInputs) {
-        String name = name();
+        String name = function.nodeName();
         int expected = inputForms.length;
         if (gradInputs.size() < expected
                 || gradInputs.subList(expected, gradInputs.size()).stream().anyMatch(Objects::nonNull)) {
@@ -156,12 +203,6 @@ final class FunctionPasses {
         if (AnomalyMode.is_enabled() && AnomalyMode.should_check_nan()) {
             checkNan(pass, name);
         }
-    }
-
-    /** What Python calls the node. */
-    private String name() {
-        String simple = function.getClass().getSimpleName();
-        return (simple.isEmpty() ? AutogradFunction.class.getSimpleName() : simple) + "Backward";
     }
 
     private static void checkNan(Pass pass, String name) {

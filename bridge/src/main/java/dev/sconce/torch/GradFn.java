@@ -1,5 +1,6 @@
 package dev.sconce.torch;
 
+import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Node;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class GradFn {
      */
     private static final String SMALL_CONVOLUTION = "SlowConv2DBackward0";
 
+    /** The nodes that {@link FunctionGraph} puts in the place of a function's own. */
+    private static final Set<String> OF_FUNCTIONS = Set.of("PutBackward0", "UnsafeViewBackward0");
+
     private static final String CONVOLUTION = "ConvolutionBackward0";
 
     private GradFn() {}
@@ -34,6 +38,10 @@ final class GradFn {
                 return null;
             }
             String name = ITANIUM ? lastPart(mangledName(node.address())) : "Unknown";
+            if (OF_FUNCTIONS.contains(name)) {
+                String said = GradHooks.nodeName(node, tensor.output_nr());
+                return said == null ? name : said;
+            }
             return name.equals(SMALL_CONVOLUTION) ? CONVOLUTION : name;
         } catch (RuntimeException e) {
             return "Invalid"; // Python's word, for a view of a tensor that was changed in no-grad mode

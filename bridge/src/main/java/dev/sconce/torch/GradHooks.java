@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Node;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the hooks of all tensors for as long as the native side may call them, and no longer.
@@ -74,6 +75,21 @@ final class GradHooks {
                     return null;
                 },
                 reference::close);
+    }
+
+    /** Says what the node of a tensor is called, in the place of what it is. */
+    static void name(org.bytedeco.pytorch.Tensor tensor, String nodeName) {
+        synchronized (LISTS) {
+            list(tensor).nodeName = nodeName;
+        }
+    }
+
+    /** What the node of a tensor is called, if that was said; the tensor is not a leaf. */
+    static @Nullable String nodeName(Node node, long output) {
+        synchronized (LISTS) {
+            HookList list = LISTS.get(new Place(node.address(), output));
+            return list == null ? null : list.nodeName;
+        }
     }
 
     private static HookList list(org.bytedeco.pytorch.Tensor tensor) {

@@ -26,6 +26,10 @@ final class HookList extends TensorTensorHook {
     private static final ThreadLocal<org.bytedeco.pytorch.@Nullable Tensor> RETURNED = new ThreadLocal<>();
 
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
+    /** What Python would call the node, where it is one of several that stand for a node; guarded by {@link GradHooks}. */
+    @Nullable
+    String nodeName;
+
     private final WeakNative tensor;
     private final @Nullable WeakNative node;
 

@@ -1,28 +1,26 @@
 package dev.sconce.torch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.pytorch.Argument;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.ExtraFilesMap;
-import org.bytedeco.pytorch.IValue;
-import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.FunctionVector;
 import org.bytedeco.pytorch.Method;
-import org.bytedeco.pytorch.NamedTensor;
-import org.bytedeco.pytorch.StringIValueMap;
+import org.bytedeco.pytorch.StringVector;
+import org.bytedeco.pytorch.StringVectorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Upstream: {@code torch::jit::Module}.
  */
-public final class JitModule implements AutoCloseable {
+public final class JitModule extends JitParts implements AutoCloseable {
     static {
         NativeLibrary.load();
     }
@@ -52,7 +50,8 @@ public final class JitModule implements AutoCloseable {
         this.handle = handle;
     }
 
-    private org.bytedeco.pytorch.JitModule handle() {
+    @Override
+    org.bytedeco.pytorch.JitModule handle() {
         org.bytedeco.pytorch.JitModule open = handle;
         if (open == null) {
             throw new TorchException("This TorchScript module is closed");
@@ -176,108 +175,145 @@ public final class JitModule implements AutoCloseable {
             String name, List<? extends @Nullable Object> args, Map<String, ? extends @Nullable Object> kwargs) {
         try (Temporaries temporaries = new Temporaries()) {
             Method method = method(name);
-            Argument declared = method.function().getSchema().arguments(); // the first is the module itself
-            IValueVector stack = temporaries.add(new IValueVector(args.size()));
-            for (int i = 0; i < args.size(); i++) {
-                stack.put(i, argument(declared, i + 1L, args.get(i), temporaries));
-            }
-            StringIValueMap named = temporaries.add(new StringIValueMap());
-            kwargs.forEach((key, value) -> named.put(
-                    temporaries.add(new BytePointer(key)),
-                    argument(declared, position(declared, key), value, temporaries)));
-            return OpValues.toJava(temporaries.add(method.apply(stack, named)));
+            ScriptArguments arguments = new ScriptArguments(method.function().getSchema(), temporaries);
+            arguments.check(args, kwargs);
+            return OpValues.toJava(temporaries.add(method.apply(arguments.byPosition(args), arguments.byName(kwargs))));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
     }
 
-    private static long position(Argument declared, String name) {
-        for (long i = 1; i < declared.limit(); i++) {
-            if (declared.getPointer(i).name().getString().equals(name)) {
-                return i;
-            }
-        }
-        return declared.limit(); // unknown: TorchScript says so
-    }
-
-    private static IValue argument(Argument declared, long i, @Nullable Object value, Temporaries temporaries) {
-        return i < declared.limit()
-                ? ScriptValues.toNative(declared.getPointer(i).type().get(), value, temporaries)
-                : ScriptValues.ofUnknownType(value, temporaries);
-    }
-
     private Method method(String name) {
         org.bytedeco.pytorch.JitModule open = handle();
-        return methods.computeIfAbsent(name, open::get_method);
-    }
-
-    // What is in it
-
-    /**
-     * The parameters of this module and those in it, by name ({@code named_parameters()}).
-     *
-     * @return the tensors themselves, each once, in order, in the current scope
-     */
-    public Map<String, Tensor> namedParameters() {
-        return namedParameters(true);
-    }
-
-    /**
-     * The parameters, by name ({@code named_parameters(recurse=recurse)}).
-     *
-     * @param recurse whether those of the modules in this one are wanted, too, and each tensor once
-     * @return the tensors themselves, in order, in the current scope
-     */
-    public Map<String, Tensor> namedParameters(boolean recurse) {
-        try (var list = handle().named_parameters(recurse);
-                var it = list.begin()) {
-            Map<String, Tensor> named = new LinkedHashMap<>();
-            Set<Long> seen = new HashSet<>();
-            for (long i = 0; i < list.size(); i++, it.increment()) {
-                try (var entry = it.multiply()) {
-                    put(named, recurse ? seen : null, entry);
-                }
+        return methods.computeIfAbsent(name, wanted -> {
+            if (!open.type().hasMethod(wanted)) {
+                throw noAttribute(wanted);
             }
-            return named;
-        }
+            return open.get_method(wanted);
+        });
     }
 
-    /**
-     * The buffers of this module and those in it, by name ({@code named_buffers()}).
-     *
-     * @return the tensors themselves, each once, in order, in the current scope
-     */
-    public Map<String, Tensor> namedBuffers() {
-        return namedBuffers(true);
-    }
+    // The program
 
     /**
-     * The buffers, by name ({@code named_buffers(recurse=recurse)}).
+     * The names of the methods: {@code forward}, what Python exported, and what these call.
      *
-     * @param recurse whether those of the modules in this one are wanted, too, and each tensor once
-     * @return the tensors themselves, in order, in the current scope
+     * @return in the order of their definition; of a frozen module, what was preserved
      */
-    public Map<String, Tensor> namedBuffers(boolean recurse) {
-        try (var list = handle().named_buffers(recurse);
-                var it = list.begin()) {
-            Map<String, Tensor> named = new LinkedHashMap<>();
-            Set<Long> seen = new HashSet<>();
-            for (long i = 0; i < list.size(); i++, it.increment()) {
-                try (var entry = it.multiply()) {
-                    put(named, recurse ? seen : null, entry);
-                }
+    public List<String> methodNames() {
+        List<String> names = new ArrayList<>();
+        try (FunctionVector functions = handle().type().methods()) {
+            for (long i = 0; i < functions.size(); i++) {
+                names.add(functions.get(i).name().getString());
             }
-            return named;
+        }
+        return names;
+    }
+
+    /**
+     * What a method takes and returns ({@code module.forward.schema}).
+     *
+     * @param method its name
+     * @return such as {@code forward(__torch__.Net self, Tensor x) -> Tensor}
+     * @throws TorchException if there is no such method
+     */
+    public String schema(String method) {
+        return ScriptArguments.text(method(method).function().getSchema());
+    }
+
+    /**
+     * The source of {@code forward} in TorchScript's Python ({@code code}).
+     *
+     * @return as {@link #code(String)}
+     */
+    public String code() {
+        return code("forward");
+    }
+
+    /**
+     * The source of a method in TorchScript's Python, as the file has it (Python breaks long lines elsewhere). The module
+     * is written to a temporary file for it, the parameters too.
+     *
+     * @param method its name
+     * @return from {@code def} on
+     * @throws TorchException if there is no such method
+     * @throws UncheckedIOException if there is no room for the file
+     */
+    public String code(String method) {
+        method(method);
+        try {
+            Path archive = Files.createTempFile("sconce", ".pt");
+            try {
+                save(archive);
+                String type = handle().type().name().get().qualifiedName().getString();
+                return ScriptSource.of(archive, type, method);
+            } finally {
+                Files.deleteIfExists(archive);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    /** As in Python, a tensor that goes by several names is there by its first, if those that were seen are told. */
-    private static void put(Map<String, Tensor> named, @Nullable Set<Long> seen, NamedTensor entry) {
-        var value = entry.value();
-        if (seen == null || seen.add(value.unsafeGetTensorImpl().address())) {
-            named.put(entry.name().getString(), Tensor.wrap(value));
+    /**
+     * The graph of {@code forward} ({@code graph}).
+     *
+     * @return as {@link #graph(String)}
+     */
+    public String graph() {
+        return graph("forward");
+    }
+
+    /**
+     * The graph of a method: its operations, as the interpreter runs them.
+     *
+     * @param method its name
+     * @return a text for people
+     * @throws TorchException if there is no such method
+     */
+    public String graph(String method) {
+        return method(method).graph().toString();
+    }
+
+    /**
+     * Makes a module that computes the same, with its parameters and attributes as constants of the program
+     * ({@code torch.jit.freeze}).
+     *
+     * @param preservedAttrs methods and attributes that it shall have besides {@code forward}
+     * @return another module
+     * @throws TorchException if this one is in training mode, or has no such attribute
+     */
+    public JitModule freeze(String... preservedAttrs) {
+        if (hasAttribute("training") && isTraining()) {
+            throw new TorchException("Freezing is currently only implemented for modules in eval mode. Please call"
+                    + " .eval() on your module before freezing.");
+        }
+        try (Temporaries temporaries = new Temporaries()) {
+            var preserved = temporaries.add(
+                    new StringVectorOptional(temporaries.add(new StringVector(preservedAttrs.clone()))));
+            return new JitModule(torch.freeze(handle(), preserved, true));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
+
+    /**
+     * Freezes a module and rewrites its program to be faster on this machine ({@code torch.jit.optimize_for_inference}).
+     *
+     * @param otherMethods methods besides {@code forward} that are rewritten, too
+     * @return another module
+     * @throws TorchException if this one is in training mode, or has no such method
+     */
+    public JitModule optimizeForInference(String... otherMethods) {
+        try (StringVector others = new StringVector(otherMethods.clone());
+                JitModule frozen = hasAttribute("training") ? freeze(otherMethods) : null) {
+            return new JitModule(torch.optimize_for_inference((frozen == null ? this : frozen).handle(), others));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    // What is in it besides
 
     /**
      * The modules in this one, by name.
@@ -299,46 +335,6 @@ public final class JitModule implements AutoCloseable {
     }
 
     /**
-     * Whether there is an attribute: a parameter, buffer, module or any value.
-     *
-     * @param name its name
-     * @return whether there is
-     */
-    public boolean hasAttribute(String name) {
-        return handle().hasattr(name);
-    }
-
-    /**
-     * An attribute's value.
-     *
-     * @param name its name
-     * @return the value, as a call's result
-     * @throws TorchException if there is none of that name, or its value has no Java form
-     */
-    public @Nullable Object attribute(String name) {
-        try (IValue value = handle().attr(name)) {
-            return OpValues.toJava(value);
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
-     * Sets an attribute.
-     *
-     * @param name its name
-     * @param value the new value, of the type that the attribute has
-     * @throws TorchException if there is none of that name, or it has another type
-     */
-    public void setAttribute(String name, @Nullable Object value) {
-        try (Temporaries temporaries = new Temporaries()) {
-            handle().setattr(name, ScriptValues.ofUnknownType(value, temporaries));
-        } catch (RuntimeException e) {
-            throw TorchException.from(e);
-        }
-    }
-
-    /**
      * Makes a parameter or buffer be a certain tensor, and not only have its values. Costs next to nothing when it is that
      * tensor already.
      *
@@ -354,14 +350,22 @@ public final class JitModule implements AutoCloseable {
     }
 
     /**
-     * Switches this module, without those in it, between training and evaluation.
+     * Switches this module and those in it between training and evaluation; a frozen one has no such attribute.
      *
      * @param mode true to train
      */
     public void train(boolean mode) {
-        if (hasAttribute("training")) { // a frozen module has it no longer
-            setAttribute("training", mode);
-        }
+        handle().train(mode);
+    }
+
+    /** Switches this module and those in it to training. */
+    public void train() {
+        train(true);
+    }
+
+    /** Switches this module and those in it to evaluation. */
+    public void eval() {
+        train(false);
     }
 
     /**

@@ -42,6 +42,9 @@ abstract class NativeTensor implements AutoCloseable {
         if (open == null) {
             throw withheld == null ? closed() : whyWithheld();
         }
+        if (CapturedTensors.lookers != 0) {
+            CapturedTensors.used((Tensor) this, open);
+        }
         return open;
     }
 

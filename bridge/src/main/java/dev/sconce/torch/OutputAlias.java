@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class OutputAlias {
     private final List<org.bytedeco.pytorch.Tensor> outputs = new ArrayList<>();
     private final WeakNative alias;
+    private final int index;
+    private final FunctionPasses passes;
     private final long version;
 
-    private OutputAlias(List<org.bytedeco.pytorch.Tensor> outputs, Tensor alias) {
+    private OutputAlias(List<org.bytedeco.pytorch.Tensor> outputs, int index, Tensor alias, FunctionPasses passes) {
+        this.index = index;
+        this.passes = passes;
         for (org.bytedeco.pytorch.Tensor output : outputs) {
             this.outputs.add(new org.bytedeco.pytorch.Tensor(output));
         }
@@ -33,7 +37,7 @@ final class OutputAlias {
     static Tensor of(List<org.bytedeco.pytorch.Tensor> outputs, int index, FunctionPasses passes) {
         Tensor output = Tensor.own(new org.bytedeco.pytorch.Tensor(outputs.get(index)));
         Tensor alias = (Tensor) Objects.requireNonNull(BoxedOp.call("aten::_unsafe_view", output, output.shape()));
-        OutputAlias held = new OutputAlias(outputs, alias);
+        OutputAlias held = new OutputAlias(outputs, index, alias, passes);
         GradHooks.register(
                 alias.handle(),
                 grad -> {
@@ -41,13 +45,14 @@ final class OutputAlias {
                     return null;
                 },
                 held::release);
+        GradHooks.name(alias.handle(), passes.nodeName());
         return alias;
     }
 
     private List<org.bytedeco.pytorch.Tensor> copies() {
         org.bytedeco.pytorch.@Nullable Tensor user = alias.tensor();
         if (user != null) {
-            SavedTensors.checkVersion(user, version);
+            SavedTensors.checkVersion(user, version, passes.nodeName(), index);
             user.close();
         }
         List<org.bytedeco.pytorch.Tensor> copies = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.sconce.torch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.bytedeco.pytorch.AnomalyMode;
 import org.bytedeco.pytorch.global.torch;
@@ -19,19 +20,28 @@ final class SavedTensors {
     /** The passes that this thread runs backward functions for, the innermost first. */
     private static final ThreadLocal<@Nullable Entered> ENTERED = new ThreadLocal<>();
 
-    static final SavedTensors NONE = new SavedTensors(List.of(), List.of());
+    private static final String ENABLE_ANOMALY =
+            "Hint: enable anomaly detection to find the operation that failed to compute its gradient, with"
+                    + " torch.autograd.set_detect_anomaly(True, check_nan=False).";
+    private static final String FURTHER_ABOVE =
+            "Hint: the backtrace further above shows the operation that failed to compute its gradient. The variable"
+                    + " in question was changed in there or anywhere later. Good luck!";
 
-    private final List<Saved> tensors = new ArrayList<>();
+    static final SavedTensors NONE = new SavedTensors(List.of(), List.of(), "");
+
+    private final List<@Nullable Saved> tensors = new ArrayList<>();
+    private final String nodeName;
     private volatile boolean released;
 
-    SavedTensors(List<Tensor> toSave, List<Tensor> outputs) {
+    SavedTensors(List<? extends @Nullable Tensor> toSave, List<Tensor> outputs, String nodeName) {
+        this.nodeName = nodeName;
         for (Tensor tensor : toSave) {
-            tensors.add(new Saved(tensor, FunctionContext.indexOf(outputs, tensor)));
+            tensors.add(tensor == null ? null : new Saved(tensor, FunctionContext.indexOf(outputs, tensor)));
         }
     }
 
     boolean includesOutputs() {
-        return tensors.stream().anyMatch(saved -> saved.output >= 0);
+        return tensors.stream().anyMatch(saved -> saved != null && saved.output >= 0);
     }
 
     /**
@@ -61,14 +71,14 @@ final class SavedTensors {
             @Nullable IntFunction<Tensor> outputs,
             @Nullable Entered outer) {}
 
-    List<Tensor> unpack() {
+    List<@Nullable Tensor> unpack() {
         if (released) {
             throw new TorchException(torch.ERR_BACKWARD_TWICE().getString());
         }
         IntFunction<Tensor> outputs = outputsOfThisPass();
-        List<Tensor> unpacked = new ArrayList<>();
+        List<@Nullable Tensor> unpacked = new ArrayList<>();
         for (Saved saved : tensors) {
-            unpacked.add(saved.unpack(outputs));
+            unpacked.add(saved == null ? null : saved.unpack(outputs));
         }
         return unpacked;
     }
@@ -77,30 +87,33 @@ final class SavedTensors {
     void release() {
         if (!tensors.isEmpty()) {
             released = true;
-            tensors.forEach(Saved::release);
+            tensors.stream().filter(Objects::nonNull).forEach(Saved::release);
         }
     }
 
     /**
      * Refuses a tensor that was changed in place since it was saved.
      *
+     * @param nodeName what made it; null for a leaf
+     * @param output which output of that it is
      * @throws TorchException in Python's words
      */
-    static void checkVersion(org.bytedeco.pytorch.Tensor tensor, long expected) {
+    static void checkVersion(
+            org.bytedeco.pytorch.Tensor tensor, long expected, @Nullable String nodeName, long output) {
         long version = tensor.__dispatch__version();
         if (version != expected) {
             Tensor named = Tensor.own(new org.bytedeco.pytorch.Tensor(tensor));
+            String origin = nodeName == null
+                    ? ""
+                    : ", which is output " + output + " of " + nodeName.replaceFirst("Backward\\d*$", "") + ",";
             throw new TorchException("one of the variables needed for gradient computation has been modified by an"
-                    + " inplace operation: [" + HookList.typeName(named) + " " + Arrays.toString(named.shape())
-                    + "] is at version " + version + "; expected version " + expected + " instead."
-                    + (AnomalyMode.is_enabled()
-                            ? ""
-                            : " Hint: enable anomaly detection to find the operation that failed to compute its"
-                                    + " gradient, with torch.autograd.set_detect_anomaly(True)."));
+                    + " inplace operation: [" + HookList.typeName(named) + " " + Arrays.toString(named.shape()) + "]"
+                    + origin + " is at version " + version + "; expected version " + expected + " instead. "
+                    + (AnomalyMode.is_enabled() ? FURTHER_ABOVE : ENABLE_ANOMALY));
         }
     }
 
-    private static final class Saved {
+    private final class Saved {
         private final org.bytedeco.pytorch.Tensor tensor;
         private final long version;
         private final int output;
@@ -121,7 +134,11 @@ final class SavedTensors {
                 throw new TorchException("An input that the forward function changed in place and saved is kept without"
                         + " its history: the backward function cannot be differentiated again");
             }
-            checkVersion(tensor, version);
+            if (output >= 0) {
+                checkVersion(tensor, version, nodeName, output);
+            } else {
+                checkVersion(tensor, version, GradFn.nameOf(tensor), tensor.output_nr());
+            }
             Tensor unpacked = Tensor.own(new org.bytedeco.pytorch.Tensor(tensor));
             return unpacked;
         }

@@ -59,22 +59,31 @@ final class ScriptValues {
             case DictType ->
                 value instanceof Map<?, ?> map ? dictionary(type, map, temporaries) : byLooks(value, temporaries);
             case FloatType ->
-                value instanceof Number number
-                        ? temporaries.add(new IValue(number.doubleValue()))
+                value instanceof Number || value instanceof Boolean
+                        ? temporaries.add(new IValue(number(value).doubleValue()))
+                        : byLooks(value, temporaries);
+            case IntType ->
+                value instanceof Boolean
+                        ? temporaries.add(new IValue(number(value).longValue()))
                         : byLooks(value, temporaries);
             default -> byLooks(value, temporaries);
         };
+    }
+
+    /** A truth value is a number in Python. */
+    private static Number number(Object value) {
+        return value instanceof Boolean truth ? (truth ? 1 : 0) : (Number) value;
     }
 
     private static Type contained(Type type, long i, Temporaries temporaries) {
         return temporaries.add(type.containedType(i)).get();
     }
 
-    private static boolean isSequence(Object value) {
+    static boolean isSequence(Object value) {
         return value instanceof List<?> || value.getClass().isArray();
     }
 
-    private static List<?> elements(Object value) {
+    static List<?> elements(Object value) {
         if (value instanceof List<?> list) {
             return list;
         }

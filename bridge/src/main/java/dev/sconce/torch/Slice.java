@@ -21,18 +21,6 @@ public record Slice(
     public static final Slice ALL = new Slice(null, null, null);
 
     /**
-     * Checks the step.
-     *
-     * @throws IllegalArgumentException if the step is not positive, in Python's words
-     */
-    public Slice {
-        if (step != null && step <= 0) {
-            throw new IllegalArgumentException(
-                    step == 0 ? "slice step cannot be zero" : "step must be greater than zero");
-        }
-    }
-
-    /**
      * Makes {@code start:stop}.
      *
      * @param start an integer, or null for the beginning
@@ -50,7 +38,6 @@ public record Slice(
      * @param stop an integer, or null for the end
      * @param step a positive integer, or null for 1
      * @return the slice
-     * @throws IllegalArgumentException if the step is not positive
      */
     public static Slice of(@Nullable Number start, @Nullable Number stop, @Nullable Number step) {
         return new Slice(whole(start), whole(stop), whole(step));
@@ -75,7 +62,16 @@ public record Slice(
         return stop == null ? Long.MAX_VALUE : stop;
     }
 
+    /**
+     * The step, which a tensor looks at when it comes to it, and not before.
+     *
+     * @throws IllegalArgumentException if it is not positive, in Python's words
+     */
     long stride() {
+        if (step != null && step <= 0) {
+            throw new IllegalArgumentException(
+                    step == 0 ? "slice step cannot be zero" : "step must be greater than zero");
+        }
         return step == null ? 1 : step;
     }
 

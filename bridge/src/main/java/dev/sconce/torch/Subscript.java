@@ -157,7 +157,7 @@ final class Subscript {
     private void slice(Slice slice) {
         // As in Python, a slice that leaves all is no operation in the graph.
         boolean whole =
-                slice.first() == 0 && slice.stride() == 1 && sliced.dim() > 0 && slice.end() >= sliced.size(dim);
+                slice.stride() == 1 && slice.first() == 0 && sliced.dim() > 0 && slice.end() >= sliced.size(dim);
         if (!whole) {
             sliced = slice(sliced, dim, slice);
         }
@@ -208,7 +208,7 @@ final class Subscript {
             throw new TorchException("invalid index of a 0-dim tensor. Use `tensor.item()` in Python or"
                     + " `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number");
         }
-        long size = dims == 0 ? 0 : self.size(dim);
+        long size = dim < dims ? self.size(dim) : 0; // behind the last one after a second ellipsis
         if (size <= -1 - index || size <= index) {
             throw new TorchException(
                     "index " + index + " is out of bounds for dimension " + position + " with size " + size);

@@ -373,7 +373,6 @@ public final class Torch extends TorchFunctions {
      * @param stop an integer, or null for the end
      * @param step a positive integer, or null for 1
      * @return the slice
-     * @throws IllegalArgumentException if the step is not positive
      */
     public static Slice slice(@Nullable Number start, @Nullable Number stop, @Nullable Number step) {
         return Slice.of(start, stop, step);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -68,6 +69,67 @@ class AutogradFunctionTest {
                 return backward.apply(ctx, gradOutputs);
             }
         };
+    }
+
+    @Test
+    void givesNoGradientWhereItReturnsNull() {
+        AutogradFunction first = function(
+                (ctx, in) -> List.of(in.get(0).mul(2).add(in.get(1))),
+                (ctx, grads) -> Arrays.asList(grads.get(0).mul(2), null));
+        try (var scope = new TensorScope()) {
+            Tensor x = Values.leaf(1, 2);
+            Tensor y = Values.leaf(3, 4);
+            first.applyOne(x, y).sum().backward();
+            assertThat(Values.of(x.grad())).containsExactly(2, 2);
+            assertThat(y.grad()).isNull();
+            for (boolean createGraph : new boolean[] {false, true}) {
+                List<@Nullable Tensor> grads = Autograd.grad(
+                        List.of(first.applyOne(x, y).sum()), List.of(x, y), o -> o.createGraph(createGraph)
+                                .allowUnused(true));
+                assertThat(Values.of(grads.get(0))).containsExactly(2, 2);
+                assertThat(grads.get(1)).isNull();
+                first.applyOne(x, y).sum().backward(null, false, createGraph);
+                assertThat(y.grad()).isNull();
+            }
+            assertThatThrownBy(() -> Autograd.grad(first.applyOne(x, y).sum(), x, y))
+                    .hasMessage("The differentiated Tensor at index 1 appears to not have been used in the graph. Set"
+                            + " allow_unused=True if this is the desired behavior.");
+
+            first.applyOne(x, y).sum().add(y.sum()).backward(); // another gradient beside the one that is missing
+            assertThat(Values.of(y.grad())).containsExactly(1, 1);
+            first.applyOne(x, y).sum().backward();
+            assertThat(Values.of(y.grad())).containsExactly(1, 1);
+
+            Tensor inner = Values.leaf(1, 2).mul(1);
+            inner.retainGrad();
+            first.applyOne(x, inner).sum().backward();
+            assertThat(inner.grad()).isNull();
+        }
+    }
+
+    @Test
+    void passesNoGradientOnToTheFunctionBefore() {
+        List<@Nullable Tensor> seen = new ArrayList<>();
+        AutogradFunction none =
+                function((ctx, in) -> List.of(in.get(0).mul(2)), (ctx, grads) -> Collections.singletonList(null));
+        try (var scope = new TensorScope()) {
+            for (boolean materialize : new boolean[] {true, false}) {
+                AutogradFunction before = function(
+                        (ctx, in) -> {
+                            ctx.setMaterializeGrads(materialize);
+                            return List.of(in.get(0).mul(2));
+                        },
+                        (ctx, grads) -> {
+                            seen.add(grads.get(0));
+                            return grads;
+                        });
+                Tensor x = Values.leaf(1, 2);
+                none.applyOne(before.applyOne(x).view(2, 1)).sum().backward();
+                assertThat(x.grad() == null).isEqualTo(!materialize);
+            }
+            assertThat(Values.of(seen.get(0))).containsExactly(0, 0);
+            assertThat(seen.get(1)).isNull();
+        }
     }
 
     @Test
@@ -342,7 +404,7 @@ class AutogradFunctionTest {
             assertThatThrownBy(saved.sum()::backward)
                     .isInstanceOf(TorchException.class)
                     .hasMessageStartingWith("one of the variables needed for gradient computation has been modified by"
-                            + " an inplace operation: [torch.DoubleTensor [2]] is at version 1; expected version 0"
+                            + " an inplace operation: [torch.DoubleTensor [2]], which is output 0 of Exp, is at version 1; expected version 0"
                             + " instead. Hint:");
         }
     }

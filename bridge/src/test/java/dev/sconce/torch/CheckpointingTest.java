@@ -3,6 +3,8 @@ package dev.sconce.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,12 +71,67 @@ class CheckpointingTest {
     }
 
     @Test
-    void refusesGradWithoutWhatIsCaptured() {
+    void findsWhatIsCaptured() {
         Tensor x = Values.leaf(1, 2, 3);
-        Tensor out = Checkpointing.checkpoint(in -> in.mul(weight), x);
+        Tensor inner = weight.mul(1);
+        Tensor out = Checkpointing.checkpoint(in -> in.mul(weight).mul(inner), x);
+        List<Tensor> grads = Autograd.grad(out.sum(), x, weight);
+        assertThat(Values.of(grads.get(0))).containsExactly(4, 1, 0.25); // w^2
+        assertThat(Values.of(grads.get(1))).containsExactly(4, -4, 3); // 2 w x
+        assertThat(weight.grad()).isNull();
+
+        Tensor again = Checkpointing.checkpoint(in -> in.mul(weight).pow(2), x);
+        Tensor first = Autograd.grad(List.of(again.sum()), List.of(weight), o -> o.createGraph(true))
+                .get(0);
+        assertThat(Values.of(Autograd.grad(first.sum(), x).get(0))).containsExactly(8, -8, 6); // 4 x w
+
+        Tensor partly = Checkpointing.checkpoint(in -> in.mul(weight), x);
+        partly.sum().backward(o -> o.inputs(weight));
+        assertThat(Values.of(weight.grad())).containsExactly(1, 2, 3);
+        assertThat(x.grad()).isNull();
+
+        Tensor twice = Checkpointing.checkpoint(in -> in.mul(x), x); // an input that is captured, too
+        assertThat(Values.of(Autograd.grad(twice.sum(), x).get(0))).containsExactly(2, 4, 6);
+        assertThat(CapturedTensors.lookers).isZero();
+    }
+
+    @Test
+    void leavesNothingToGradIfReentrant() {
+        Tensor x = Values.leaf(1, 2, 3);
+        Tensor out = Checkpointing.checkpoint(in -> in.mul(weight), x, o -> o.useReentrant(true));
         assertThatThrownBy(() -> Autograd.grad(out.sum(), x))
                 .isInstanceOf(TorchException.class)
-                .hasMessageStartingWith("Checkpointing is incompatible with Autograd.grad");
+                .hasMessageStartingWith("When use_reentrant=True, torch.utils.checkpoint is incompatible with .grad()");
+        Tensor other = Checkpointing.checkpoint(in -> in.mul(weight), x, o -> o.useReentrant(true));
+        other.sum().backward();
+        assertThat(Values.of(x.grad())).containsExactly(2, -1, 0.5);
+        assertThat(Values.of(weight.grad())).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void runsInContexts() {
+        Tensor x = Values.leaf(1, 2, 3);
+        List<String> seen = new ArrayList<>();
+        Tensor out = Checkpointing.checkpoint(
+                in -> {
+                    seen.add("run");
+                    return in.exp();
+                },
+                x,
+                o -> o.contextFn(() -> opened(seen, "forward"), () -> opened(seen, "recompute")));
+        out.sum().backward();
+        assertThat(seen).containsExactly("forward", "run", "end of forward", "recompute", "run", "end of recompute");
+        AutoCloseable broken = () -> {
+            throw new IOException("boo");
+        };
+        assertThatThrownBy(() -> Checkpointing.checkpoint(Tensor::exp, x, o -> o.contextFn(() -> broken, () -> broken)))
+                .isInstanceOf(TorchException.class)
+                .hasMessageContaining("boo");
+    }
+
+    private static AutoCloseable opened(List<String> seen, String name) {
+        seen.add(name);
+        return () -> seen.add("end of " + name);
     }
 
     @Test

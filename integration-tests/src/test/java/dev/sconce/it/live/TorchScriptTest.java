@@ -207,7 +207,7 @@ class TorchScriptTest {
                 .as("Python's text, which has the Python value too")
                 .containsAll(refused.getMessage().lines().toList()));
         assertThatThrownBy(() -> net.callMethod("nothing")).isInstanceOf(TorchException.class);
-        assertThatThrownBy(() -> net.call(new Object())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> net.call(new Object())).isInstanceOf(TorchException.class);
     }
 
     @Test

@@ -44,6 +44,11 @@ public abstract class ProgramsTest {
         }
     }
 
+    /** Runs the Python programs of this folder now, unless they have run: for what these leave to Java. */
+    protected final void runPythonFirst() {
+        PythonPrograms.of(folder(getClass()));
+    }
+
     @BeforeEach
     final void seed() {
         manualSeed(SEED);

@@ -1,6 +1,7 @@
 package dev.sconce.it.live.faulty;
 
 import static dev.sconce.it.live.faulty.Faults.doubles;
+import static dev.sconce.torch.Torch.ELLIPSIS;
 import static dev.sconce.torch.Torch.ones;
 import static dev.sconce.torch.Torch.slice;
 import static dev.sconce.torch.Torch.tensor;
@@ -22,6 +23,9 @@ final class IndexFaults {
                 .add("index_no_dims", () -> ones().get(0))
                 .add("index_step", () -> ones(3).get(slice(null, null, -1)))
                 .add("index_zero_step", () -> ones(3).get(slice(null, null, 0)))
+                .add("index_step_and_too_many", () -> ones(3).get(0, slice(null, null, -1)))
+                .add("index_step_after_high", () -> ones(3, 3).get(9, slice(null, null, -1)))
+                .add("index_behind_two_ellipses", () -> ones(2, 3).get(ELLIPSIS, ELLIPSIS, 0))
                 .add("index_tensor_high", () -> ones(3).get(tensor(0L, 5L)))
                 .add("index_tensor_dtype", () -> ones(3).get(tensor(0.0, 1.0)))
                 .add("index_mask_size", () -> ones(3).get(tensor(true, false)))
