@@ -174,8 +174,8 @@ def bits(tensor):
     return tensor.detach().view(torch.int32).flatten().tolist()
 
 
-def run(optimizers, parameters, scaler, steps, clip=False):
-    """Steps with gradients that overflow now and then; prints the bits of everything at the end."""
+def run(optimizers, parameters, scaler, steps, clip=False, show=bits):
+    """Steps with gradients that overflow now and then; shows everything at the end."""
     x = torch.linspace(-1, 1, 12).view(4, 3)
     for step in range(steps):
         for optimizer in optimizers:
@@ -197,10 +197,10 @@ def run(optimizers, parameters, scaler, steps, clip=False):
         if step % 20 == 19:
             print(step, bits(torch.tensor(scaler.get_scale())), scaler.state_dict()["_growth_tracker"])
     for parameter in parameters:
-        print(bits(parameter))
+        print(show(parameter))
         for optimizer in optimizers:
             for name, value in optimizer.state[parameter].items():
-                print(name, bits(value))
+                print(name, show(value))
 
 
 def parameters():
@@ -216,13 +216,20 @@ def two_hundred_steps():
 
 
 @program
+def factors_that_round():
+    params = parameters()
+    scaler = GradScaler("cpu", growth_factor=1.5, backoff_factor=0.3, growth_interval=4)
+    run([torch.optim.SGD(params, lr=0.01)], params, scaler, 200)
+
+
+@program
 def several_optimizers():
     params = parameters()
     optimizers = [torch.optim.SGD(params[:1], lr=0.01), torch.optim.AdamW(params[1:], lr=0.01)]
-    run(optimizers, params, GradScaler("cpu", growth_factor=1.5, backoff_factor=0.3, growth_interval=4), 200)
+    run(optimizers, params, GradScaler("cpu", growth_factor=4.0, backoff_factor=0.25, growth_interval=4), 200, show=torch.Tensor.detach)
     params = parameters()
     optimizers = [torch.optim.SGD(params[:1], lr=0.01), torch.optim.AdamW(params[1:], lr=0.01)]
-    run(optimizers, params, GradScaler("cpu", growth_interval=4), 60, True)
+    run(optimizers, params, GradScaler("cpu", growth_interval=4), 60, True, torch.Tensor.detach)
 
 
 @program

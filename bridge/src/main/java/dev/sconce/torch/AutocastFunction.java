@@ -41,7 +41,8 @@ final class AutocastFunction extends AutogradFunction {
     private List<Tensor> cast(List<Tensor> inputs, DType wanted) {
         List<Tensor> cast = new ArrayList<>();
         for (Tensor input : inputs) {
-            boolean eligible = input.dtype().isFloatingPoint()
+            boolean eligible = input != null
+                    && input.dtype().isFloatingPoint()
                     && input.dtype() != DType.FLOAT64
                     && input.device().type().equals(deviceType);
             cast.add(eligible ? input.to(wanted) : input);
@@ -59,10 +60,5 @@ final class AutocastFunction extends AutogradFunction {
                 Autocast.with(deviceType, o -> o.enabled(state.enabled).dtype(state.dtype))) {
             return function.backward(ctx, gradOutputs);
         }
-    }
-
-    /** The function whose class gives the node in the graph its name. */
-    static AutogradFunction unwrap(AutogradFunction function) {
-        return function instanceof AutocastFunction wrapper ? unwrap(wrapper.function) : function;
     }
 }

@@ -160,7 +160,7 @@ final class FunctionPasses {
 
     /** What Python calls the node. */
     private String name() {
-        String simple = AutocastFunction.unwrap(function).getClass().getSimpleName();
+        String simple = function.getClass().getSimpleName();
         return (simple.isEmpty() ? AutogradFunction.class.getSimpleName() : simple) + "Backward";
     }
 

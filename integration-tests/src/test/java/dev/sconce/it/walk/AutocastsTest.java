@@ -383,7 +383,7 @@ class AutocastsTest extends ProgramsTest {
                 }
             }
         }
-        Tensor wide = tensor(new double[][] {{1}}).requiresGrad_();
+        Tensor wide = tensor(new double[][] {{1}}).to(DType.FLOAT64).requiresGrad_();
         print(Autocast.on("cpu", () -> floats.applyOne(wide, wide)).detach());
     }
 }

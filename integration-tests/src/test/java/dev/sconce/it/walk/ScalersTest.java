@@ -236,9 +236,19 @@ class ScalersTest extends ProgramsTest {
                 tensor.detach().view(DType.INT32).flatten().toList().toArray());
     }
 
-    /** Steps with gradients that overflow now and then; prints the bits of everything at the end. */
     private void run(
             List<? extends Optimizer> optimizers, List<Tensor> parameters, GradScaler scaler, int steps, boolean clip) {
+        run(optimizers, parameters, scaler, steps, clip, ScalersTest::bits);
+    }
+
+    /** Steps with gradients that overflow now and then; shows everything at the end. */
+    private void run(
+            List<? extends Optimizer> optimizers,
+            List<Tensor> parameters,
+            GradScaler scaler,
+            int steps,
+            boolean clip,
+            Function<Tensor, Object> show) {
         Tensor x = linspace(-1, 1, 12).view(4, 3);
         for (int step = 0; step < steps; step++) {
             optimizers.forEach(Optimizer::zeroGrad);
@@ -266,11 +276,11 @@ class ScalersTest extends ProgramsTest {
             }
         }
         for (Tensor parameter : parameters) {
-            print(bits(parameter));
+            print(show.apply(parameter));
             for (Optimizer optimizer : optimizers) {
                 optimizer
                         .state(parameter)
-                        .forEach((name, value) -> print(name, bits((Tensor) Objects.requireNonNull(value))));
+                        .forEach((name, value) -> print(name, show.apply((Tensor) Objects.requireNonNull(value))));
             }
         }
     }
@@ -297,6 +307,14 @@ class ScalersTest extends ProgramsTest {
                 true);
     }
 
+    @Test
+    void factorsThatRound() {
+        List<Tensor> params = parameters();
+        var scaler = new GradScaler(
+                "cpu", o -> o.growthFactor(1.5).backoffFactor(0.3).growthInterval(4));
+        run(List.of(new SGD(params, o -> o.lr(0.01))), params, scaler, 200, false);
+    }
+
     private static List<Optimizer> two(List<Tensor> params) {
         return List.of(
                 new SGD(params.subList(0, 1), o -> o.lr(0.01)), new AdamW(params.subList(1, 2), o -> o.lr(0.01)));
@@ -306,10 +324,10 @@ class ScalersTest extends ProgramsTest {
     void severalOptimizers() {
         List<Tensor> params = parameters();
         var scaler = new GradScaler(
-                "cpu", o -> o.growthFactor(1.5).backoffFactor(0.3).growthInterval(4));
-        run(two(params), params, scaler, 200, false);
+                "cpu", o -> o.growthFactor(4).backoffFactor(0.25).growthInterval(4));
+        run(two(params), params, scaler, 200, false, Tensor::detach);
         params = parameters();
-        run(two(params), params, new GradScaler("cpu", o -> o.growthInterval(4)), 60, true);
+        run(two(params), params, new GradScaler("cpu", o -> o.growthInterval(4)), 60, true, Tensor::detach);
     }
 
     @Test

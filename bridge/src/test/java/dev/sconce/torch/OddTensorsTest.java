@@ -1,0 +1,80 @@
+package dev.sconce.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of tensors without elements in a row: sparse, nested, quantized, meta and others. */
+class OddTensorsTest {
+    private static final List<Class<?>> HANDWRITTEN = List.of(
+            Tensor.class,
+            NumericTensor.class,
+            FunctionalTensor.class,
+            AutogradTensor.class,
+            PlacedTensor.class,
+            NativeTensor.class);
+
+    private static final Set<String> LEFT_OUT = Set.of("close", "cuda");
+
+    private static Map<String, Supplier<Tensor>> kinds() {
+        Map<String, Supplier<Tensor>> kinds = new LinkedHashMap<>();
+        kinds.put("coo", () -> Torch.eye(2).toSparse());
+        kinds.put("csr", () -> Torch.eye(2).toSparseCsr());
+        kinds.put("bsr", () -> Torch.eye(2).toSparseBsr(new long[] {1, 1}));
+        kinds.put("nested", () -> Nested.nestedTensor(List.of(Torch.ones(2), Torch.ones(3))));
+        kinds.put("quantized", () -> Torch.quantizePerTensor(Torch.ones(2), 0.1, 0, DType.QINT8));
+        kinds.put("meta", () -> Torch.ones(2, 2).to(Device.META));
+        kinds.put("mkldnn", () -> Torch.ones(2, 2).toMkldnn());
+        kinds.put("zero", () -> (Tensor) Torch.call("aten::_efficientzerotensor", new long[] {2}));
+        kinds.put("conjugate", () -> Torch.ones(2).to(DType.COMPLEX64).conj());
+        kinds.put("empty", () -> Torch.empty(0, 3));
+        kinds.put("scalar", () -> Torch.tensor(1.5));
+        kinds.put("undefined", () -> Tensor.own(new org.bytedeco.pytorch.Tensor()));
+        kinds.put("float4", () -> Torch.ones(2).to(DType.UINT8).view(DType.FLOAT4_E2M1FN_X2));
+        return kinds;
+    }
+
+    @Test
+    void everyQuestionIsAnsweredOrRefusedInPythonsWords() {
+        SoftAssertions all = new SoftAssertions();
+        int[] calls = new int[1];
+        kinds().forEach((kind, maker) -> HANDWRITTEN.stream()
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(OddTensorsTest::isQuestion)
+                .forEach(method -> {
+                    calls[0]++;
+                    try (TensorScope scope = new TensorScope()) {
+                        method.invoke(maker.get());
+                    } catch (InvocationTargetException e) {
+                        all.assertThat(e.getCause())
+                                .as("%s() of a %s tensor", method.getName(), kind)
+                                .isNotExactlyInstanceOf(RuntimeException.class)
+                                .isNotInstanceOf(Error.class)
+                                .isNotInstanceOf(NullPointerException.class)
+                                .isNotInstanceOf(ArithmeticException.class);
+                    } catch (IllegalAccessException e) {
+                        throw new AssertionError(e);
+                    }
+                }));
+        all.assertAll();
+        assertThat(calls[0]).isGreaterThan(800);
+    }
+
+    private static boolean isQuestion(Method method) {
+        return Modifier.isPublic(method.getModifiers())
+                && !Modifier.isStatic(method.getModifiers())
+                && method.getParameterCount() == 0
+                && !method.isSynthetic()
+                && !LEFT_OUT.contains(method.getName());
+    }
+}
