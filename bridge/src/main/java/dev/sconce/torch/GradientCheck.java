@@ -68,7 +68,8 @@ final class GradientCheck {
                 grad = grad.coalesce();
                 parameter.setGrad(grad);
             }
-            values = (Tensor) Objects.requireNonNull(Torch.call("aten::_values", grad)); // the gradient's own, not a copy
+            values = (Tensor)
+                    Objects.requireNonNull(Torch.call("aten::_values", grad)); // the gradient's own, not a copy
         }
         grads.computeIfAbsent(values.device(), device -> new LinkedHashMap<>())
                 .computeIfAbsent(values.dtype(), dtype -> new ArrayList<>())

@@ -28,8 +28,7 @@ class MapLocationTest {
             Path file = folder.resolve("tensors.pt");
             Torch.save(tensors, file);
 
-            Map<?, ?> loaded =
-                    Torch.load(file, o -> o.mapLocation(Device.META)).map();
+            Map<?, ?> loaded = Torch.load(file, o -> o.mapLocation(Device.META)).map();
 
             tensors.forEach((name, saved) -> {
                 Tensor back = (Tensor) loaded.get(name);

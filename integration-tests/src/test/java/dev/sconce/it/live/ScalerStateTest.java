@@ -40,7 +40,8 @@ class ScalerStateTest {
         Path file = folder.resolve("java.pth");
         Path again = folder.resolve("python.pth");
         try (var scope = new TensorScope()) {
-            var scaler = new GradScaler("cpu", o -> o.initScale(512).growthFactor(3).growthInterval(2));
+            var scaler =
+                    new GradScaler("cpu", o -> o.initScale(512).growthFactor(3).growthInterval(2));
             fiveSteps(scaler);
             assertThat(scaler.getScale()).isEqualTo(512 * 3 * 0.5 * 3);
             Torch.save(scaler.stateDict(), file);
@@ -51,7 +52,17 @@ class ScalerStateTest {
             Map<?, ?> returned = Torch.load(again).map();
             assertThat(returned).isEqualTo(scaler.stateDict());
             var restored = new GradScaler("cpu");
-            restored.loadStateDict(Map.of("scale", 1.0, "growth_factor", 2.0, "backoff_factor", 0.5, "growth_interval", 1L, "_growth_tracker", 0L));
+            restored.loadStateDict(Map.of(
+                    "scale",
+                    1.0,
+                    "growth_factor",
+                    2.0,
+                    "backoff_factor",
+                    0.5,
+                    "growth_interval",
+                    1L,
+                    "_growth_tracker",
+                    0L));
             restored.scale(Torch.ones(1));
             @SuppressWarnings("unchecked") // it has just been compared with such a map
             var state = (Map<String, Object>) returned;

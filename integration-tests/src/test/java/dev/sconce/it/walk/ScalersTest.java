@@ -56,8 +56,7 @@ class ScalersTest extends ProgramsTest {
                 first.isEnabled());
         print(first.stateDict());
         var s = new GradScaler(
-                "cpu",
-                o -> o.initScale(4).growthFactor(3).backoffFactor(0.25).growthInterval(7));
+                "cpu", o -> o.initScale(4).growthFactor(3).backoffFactor(0.25).growthInterval(7));
         print(s.stateDict());
         s.setGrowthFactor(0.5);
         s.setBackoffFactor(2);
@@ -68,8 +67,8 @@ class ScalersTest extends ProgramsTest {
         printError(() -> new GradScaler("cpu", o -> o.growthFactor(1).backoffFactor(1)));
         printError(() -> new GradScaler("cpu", o -> o.growthFactor(1).enabled(false)));
         if (!cudaIsAvailable()) {
-            caution(() -> print(
-                    new GradScaler().isEnabled(), new GradScaler("cuda", o -> o.enabled(false)).isEnabled()));
+            caution(() ->
+                    print(new GradScaler().isEnabled(), new GradScaler("cuda", o -> o.enabled(false)).isEnabled()));
         }
     }
 
@@ -80,8 +79,8 @@ class ScalersTest extends ProgramsTest {
         print(s.scale(List.of(ones(1), ones(2))));
         print(s.scale(List.of(ones(1), List.of(ones(2), Tuple.of(ones(1), ones())))));
         print(s.scale(Tuple.of()), s.scale(List.of()));
-        for (DType dtype : List.of(
-                DType.FLOAT16, DType.BFLOAT16, DType.FLOAT64, DType.INT64, DType.COMPLEX64, DType.BOOL)) {
+        for (DType dtype :
+                List.of(DType.FLOAT16, DType.BFLOAT16, DType.FLOAT64, DType.INT64, DType.COMPLEX64, DType.BOOL)) {
             print(s.scale(ones(1).to(dtype)), s.scale(ones().to(dtype)));
         }
         for (Object wrong : Arrays.<@Nullable Object>asList(5, List.of(1), Arrays.asList(ones(1), null), null)) {
@@ -266,7 +265,8 @@ class ScalersTest extends ProgramsTest {
             if (clip) {
                 for (Optimizer optimizer : optimizers) {
                     scaler.unscale_(optimizer);
-                    GradientClipping.clipGradNorm_(optimizer.paramGroups().get(0).params(), 0.5);
+                    GradientClipping.clipGradNorm_(
+                            optimizer.paramGroups().get(0).params(), 0.5);
                 }
             }
             optimizers.forEach(scaler::step);
@@ -323,8 +323,8 @@ class ScalersTest extends ProgramsTest {
     @Test
     void severalOptimizers() {
         List<Tensor> params = parameters();
-        var scaler = new GradScaler(
-                "cpu", o -> o.growthFactor(4).backoffFactor(0.25).growthInterval(4));
+        var scaler =
+                new GradScaler("cpu", o -> o.growthFactor(4).backoffFactor(0.25).growthInterval(4));
         run(two(params), params, scaler, 200, false, Tensor::detach);
         params = parameters();
         run(two(params), params, new GradScaler("cpu", o -> o.growthInterval(4)), 60, true, Tensor::detach);
@@ -336,7 +336,8 @@ class ScalersTest extends ProgramsTest {
         makers.add(p -> new SGD(p, o -> o.lr(0.01).fused(true)));
         makers.add(p -> new SGD(p, o -> o.lr(0.01).momentum(0.9).fused(true)));
         makers.add(p -> new Adam(p, o -> o.lr(0.01).fused(true)));
-        makers.add(p -> new Adam(p, o -> o.lr(0.01).amsgrad(true).weightDecay(0.1).fused(true)));
+        makers.add(
+                p -> new Adam(p, o -> o.lr(0.01).amsgrad(true).weightDecay(0.1).fused(true)));
         makers.add(p -> new AdamW(p, o -> o.lr(0.01).fused(true)));
         makers.add(p -> new Adagrad(p, o -> o.lr(0.01).fused(true)));
         for (Function<List<Tensor>, Optimizer> make : makers) {
@@ -374,8 +375,7 @@ class ScalersTest extends ProgramsTest {
         print(half, half.grad());
         Tensor q = leaf(1);
         SGD unfused = new SGD(
-                List.of(ParamGroup.of(List.of(q)).fused(false)),
-                o -> o.lr(0.5).fused(true));
+                List.of(ParamGroup.of(List.of(q)).fused(false)), o -> o.lr(0.5).fused(true));
         q.setGrad(ones(1));
         printError(() -> s2.step(unfused));
     }

@@ -18,7 +18,10 @@ final class TypeFaults {
     private TypeFaults() {}
 
     static Faults all() {
-        return dtypes().addAll(layouts()).addAll(complexNumbers()).addAll(integers()).addAll(numbers());
+        return dtypes().addAll(layouts())
+                .addAll(complexNumbers())
+                .addAll(integers())
+                .addAll(numbers());
     }
 
     private static Faults dtypes() {
@@ -52,9 +55,9 @@ final class TypeFaults {
                 .add("coo_list", () -> Torch.eye(2).toSparse().toList())
                 .add("csr_is_contiguous", () -> Torch.eye(2).toSparseCsr().isContiguous())
                 .add("csr_stride", () -> Torch.eye(2).toSparseCsr().strides())
-                .add("bsr_is_contiguous", () -> Torch.eye(2)
-                        .toSparseBsr(new long[] {1, 1})
-                        .isContiguous())
+                .add(
+                        "bsr_is_contiguous",
+                        () -> Torch.eye(2).toSparseBsr(new long[] {1, 1}).isContiguous())
                 .add("mkldnn_data_ptr", () -> ones(2, 2).toMkldnn().dataPtr())
                 .add("nested_shape", () -> Nested.nestedTensor(List.of(ones(2), ones(3)))
                         .shape())
