@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,18 @@ class OddTensorsTest {
             AutogradTensor.class,
             PlacedTensor.class,
             NativeTensor.class);
+
+    private static final Map<Class<?>, Object> ARGUMENTS = Map.ofEntries(
+            Map.entry(boolean.class, true),
+            Map.entry(long.class, 1L),
+            Map.entry(Number.class, 2),
+            Map.entry(Object.class, List.of(1)),
+            Map.entry(Object[].class, new Object[] {0}),
+            Map.entry(DType.class, DType.FLOAT64),
+            Map.entry(Device.class, Device.CPU),
+            Map.entry(DoubleUnaryOperator.class, (DoubleUnaryOperator) x -> x + 1),
+            Map.entry(DoubleBinaryOperator.class, (DoubleBinaryOperator) Double::sum),
+            Map.entry(TensorHook.class, (TensorHook) grad -> null));
 
     private static final Set<String> LEFT_OUT = Set.of("close", "cuda");
 
@@ -40,6 +54,11 @@ class OddTensorsTest {
         kinds.put("empty", () -> Torch.empty(0, 3));
         kinds.put("scalar", () -> Torch.tensor(1.5));
         kinds.put("undefined", () -> Tensor.own(new org.bytedeco.pytorch.Tensor()));
+        kinds.put("closed", () -> {
+            Tensor closed = Torch.ones(2);
+            closed.close();
+            return closed;
+        });
         kinds.put("float4", () -> Torch.ones(2).to(DType.UINT8).view(DType.FLOAT4_E2M1FN_X2));
         return kinds;
     }
@@ -54,7 +73,8 @@ class OddTensorsTest {
                 .forEach(method -> {
                     calls[0]++;
                     try (TensorScope scope = new TensorScope()) {
-                        method.invoke(maker.get());
+                        Tensor tensor = maker.get();
+                        method.invoke(tensor, arguments(method, tensor));
                     } catch (InvocationTargetException e) {
                         all.assertThat(e.getCause())
                                 .as("%s() of a %s tensor", method.getName(), kind)
@@ -73,8 +93,19 @@ class OddTensorsTest {
     private static boolean isQuestion(Method method) {
         return Modifier.isPublic(method.getModifiers())
                 && !Modifier.isStatic(method.getModifiers())
-                && method.getParameterCount() == 0
+                && Arrays.stream(method.getParameterTypes()).allMatch(OddTensorsTest::isKnown)
                 && !method.isSynthetic()
                 && !LEFT_OUT.contains(method.getName());
+    }
+
+    private static boolean isKnown(Class<?> parameter) {
+        return parameter == Tensor.class || ARGUMENTS.containsKey(parameter);
+    }
+
+    /** Something for each parameter; of tensors, the one that is asked. */
+    private static Object[] arguments(Method method, Tensor self) {
+        return Arrays.stream(method.getParameterTypes())
+                .map(parameter -> parameter == Tensor.class ? self : ARGUMENTS.get(parameter))
+                .toArray();
     }
 }
