@@ -111,16 +111,12 @@ public non-sealed class Tensor extends NumericTensor implements Iterable<Tensor>
                 shape[i] = open.size(i);
             }
         } catch (RuntimeException e) {
-            throw noShape(e);
+            throw open.is_nested()
+                    ? new TorchException(
+                            "Internal error: NestedTensorImpl doesn't support sizes. Please file an issue.", e)
+                    : TorchException.from(e);
         }
         return shape;
-    }
-
-    private RuntimeException noShape(RuntimeException thrown) {
-        return handle().is_nested()
-                ? new TorchException(
-                        "Internal error: NestedTensorImpl doesn't support sizes. Please file an issue.", thrown)
-                : TorchException.from(thrown);
     }
 
     /**

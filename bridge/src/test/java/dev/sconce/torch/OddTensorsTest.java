@@ -2,9 +2,12 @@ package dev.sconce.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked of tensors without elements in a row: sparse, nested, quantized, meta and others. */
 class OddTensorsTest {
@@ -88,6 +92,25 @@ class OddTensorsTest {
                 }));
         all.assertAll();
         assertThat(calls[0]).isGreaterThan(800);
+    }
+
+    @Test
+    void everyKindIsSavedAsItIsOrRefused(@TempDir Path folder) {
+        SoftAssertions all = new SoftAssertions();
+        kinds().forEach((kind, maker) -> {
+            Path file = folder.resolve(kind + ".pt");
+            try (TensorScope scope = new TensorScope()) {
+                Tensor tensor = maker.get();
+                Torch.save(tensor, file);
+                all.assertThat(Torch.load(file).tensor()).as(kind).hasToString(tensor.toString());
+            } catch (TorchException e) {
+                all.assertThat(kind).as(e.getMessage()).isIn("mkldnn", "zero", "undefined", "closed");
+                all.assertThat(file).doesNotExist();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        all.assertAll();
     }
 
     private static boolean isQuestion(Method method) {
