@@ -5,6 +5,7 @@
 The JSON holds {name: [type of the exception, its text]}; C++ frames are cut off.
 """
 
+import functools
 import json
 import sys
 import warnings
@@ -137,6 +138,15 @@ TYPES = {
     "complex_parts": "torch.complex(torch.ones(2), torch.ones(2, dtype=torch.float64))",
     "view_dtype_size": "torch.ones(3).view(torch.float64)",
     "view_as_real_of_float": "torch.view_as_real(torch.ones(2))",
+    "coo_nbytes": "torch.eye(2).to_sparse().nbytes",
+    "coo_list": "torch.eye(2).to_sparse().tolist()",
+    "csr_is_contiguous": "torch.eye(2).to_sparse_csr().is_contiguous()",
+    "csr_stride": "torch.eye(2).to_sparse_csr().stride()",
+    "bsr_is_contiguous": "torch.eye(2).to_sparse_bsr((1, 1)).is_contiguous()",
+    "mkldnn_data_ptr": "torch.ones(2, 2).to_mkldnn().data_ptr()",
+    "nested_shape": "torch.nested.nested_tensor([torch.ones(2), torch.ones(3)]).shape",
+    "too_many_dims": "torch.tensor(functools.reduce(lambda inner, _: [inner], range(130), 1.0))",
+    "list_within_itself": "(lambda items: (items.append(items), torch.tensor(items)))([])",
     "uint8_overflow": "torch.tensor(300, dtype=torch.uint8)",
     "int8_overflow": "torch.tensor([1, 128], dtype=torch.int8)",
     "integer_division_by_zero": "torch.ones(2, dtype=torch.int64) // torch.zeros(2, dtype=torch.int64)",
@@ -330,7 +340,7 @@ def leaf():
 
 def complaint(code):
     try:
-        exec(code, {"torch": torch, "F": F, "AF": AF, "leaf": leaf})
+        exec(code, {"functools": functools, "torch": torch, "F": F, "AF": AF, "leaf": leaf})
     except Exception as e:
         text = e.args[0] if e.args and isinstance(e.args[0], str) else str(e)
         return [type(e).__name__, text.split("\nException raised from ")[0]]

@@ -10,6 +10,7 @@ final class AutocastState {
     private static final List<String> DEVICE_TYPES = List.of("cpu", "cuda");
 
     private final List<Mode> modes = new ArrayList<>();
+    private final boolean cacheEnabled = TorchSettings.isAutocastCacheEnabled();
 
     private record Mode(String deviceType, boolean enabled, DType dtype) {}
 
@@ -27,7 +28,7 @@ final class AutocastState {
         List<ThreadMode> set = new ArrayList<>();
         try {
             for (Mode mode : modes) {
-                set.add(Autocast.set(mode.deviceType, mode.enabled, mode.dtype));
+                set.add(Autocast.enter(mode.deviceType, mode.enabled, mode.dtype, cacheEnabled));
             }
             return work.get();
         } finally {

@@ -61,7 +61,11 @@ abstract class AutogradTensor extends PlacedTensor {
      * @return as {@code is_leaf}
      */
     public final boolean isLeaf() {
-        return outline().is_leaf();
+        try {
+            return outline().is_leaf();
+        } catch (RuntimeException e) {
+            throw TorchException.from(e); // there is no tensor
+        }
     }
 
     /**
@@ -73,6 +77,8 @@ abstract class AutogradTensor extends PlacedTensor {
         org.bytedeco.pytorch.Tensor self = outline();
         try {
             return Tensor.copyOf(self.grad());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e); // there is no tensor
         } finally {
             Reference.reachabilityFence(
                     self); // the gradient is only lent: it is gone when the collector frees its owner

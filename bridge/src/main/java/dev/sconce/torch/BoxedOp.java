@@ -58,7 +58,13 @@ final class BoxedOp {
     private Resolved resolve() {
         Resolved found = resolved;
         if (found == null) {
-            OperatorHandle handle = OpIndex.handle(name);
+            OperatorHandle handle;
+            try {
+                handle = OpIndex.handle(name);
+            } catch (IllegalArgumentException e) {
+                RESOLVED.remove(name, this); // names of nothing are not kept
+                throw e;
+            }
             found = new Resolved(handle, OpSchema.of(name, handle));
             resolved = found;
         }

@@ -129,6 +129,10 @@ final class Buffers {
             throw new TorchException("Can't share the memory of a tensor on " + tensor.device()
                     + " with a buffer. Use tensor.cpu() to copy it to host memory first.");
         }
+        if (tensor.layout() != Layout.STRIDED || tensor.isNested()) {
+            throw new TorchException("Can't share the memory of a tensor of layout torch." + tensor.layout()
+                    + ", whose elements do not lie in a row. Use tensor.toDense() first.");
+        }
         var handle = tensor.handle();
         if (handle.is_conj() || handle.is_neg()) {
             throw new TorchException("Can't share the memory of a tensor that has its conjugate or negative bit set."

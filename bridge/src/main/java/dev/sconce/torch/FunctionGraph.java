@@ -96,6 +96,8 @@ final class FunctionGraph {
                 (entry.dim() == 0 ? entry.unsqueeze(0) : entry).narrow(0, 0, 0).reshape(0);
         if (nothing.dtype().isComplex()) {
             nothing = Torch.viewAsReal(nothing).view(0);
+        } else if (nothing.dtype() == DType.FLOAT16 || nothing.dtype() == DType.BFLOAT16) {
+            nothing = nothing.to(DType.FLOAT32); // cat refuses a short type that is not autocast's own
         }
         return others.isEmpty() ? nothing : nothing.to(others.get(0));
     }

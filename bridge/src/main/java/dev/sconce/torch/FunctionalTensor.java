@@ -130,9 +130,14 @@ public abstract sealed class FunctionalTensor extends TensorOps permits NumericT
      * The bytes of one element ({@code x.element_size()}, {@code x.itemsize}).
      *
      * @return as {@link DType#itemSize()}
+     * @throws TorchException if there is no tensor ({@link Tensor#isDefined})
      */
     public final int elementSize() {
-        return Math.toIntExact(handle().element_size());
+        try {
+            return Math.toIntExact(handle().element_size());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
     }
 
     /**

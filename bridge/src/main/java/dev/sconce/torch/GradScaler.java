@@ -1,10 +1,13 @@
 package dev.sconce.torch;
 
+import dev.sconce.torch.internal.PyWarnings;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +19,13 @@ import org.jspecify.annotations.Nullable;
  * scaler.step(optimizer);
  * scaler.update();
  * }</pre>
+ *
+ * <p>The scale is a {@code float32} on the device of the first tensor that was scaled. A scaler is used by one thread at a
+ * time.
  */
 public final class GradScaler {
+    private static final System.Logger LOG = System.getLogger(GradScaler.class.getName());
+
     /** What was done with the gradients of an optimizer since the last {@link #update()}. */
     private enum Stage {
         READY,
@@ -30,112 +38,116 @@ public final class GradScaler {
         List<Tensor> foundInf = List.of();
     }
 
+    private final String deviceType;
     private final boolean enabled;
-    private double initScale = 65536;
-    private double growthFactor = 2;
-    private double backoffFactor = 0.5;
-    private long growthInterval = 2000;
+    private double initScale;
+    private double growthFactor;
+    private double backoffFactor;
+    private long growthInterval;
     private long initGrowthTracker;
     private @Nullable Tensor scale;
     private @Nullable Tensor growthTracker;
     private IdentityHashMap<ScaledOptimizer, OptimizerState> states = new IdentityHashMap<>();
 
+    /** Makes a scaler for {@code cuda} with PyTorch's defaults. */
+    public GradScaler() {
+        this("cuda");
+    }
+
     /**
      * Makes a scaler with PyTorch's defaults: 65536 at first, doubled after 2000 good steps, halved after a bad one.
      *
-     * @param deviceType {@code cuda} or {@code cpu}; where there is no CUDA device, a scaler for {@code cuda} does nothing
+     * @param deviceType {@code cuda} or {@code cpu}; where there is no CUDA device, a scaler for {@code cuda} warns by the
+     *     system's logger and does nothing
      */
     public GradScaler(String deviceType) {
-        this(deviceType, true);
+        this(deviceType, options -> {});
     }
 
     /**
      * Makes a scaler.
      *
      * @param deviceType {@code cuda} or {@code cpu}
-     * @param enabled whether it does anything: false for {@link #step} alone
+     * @param options sets the options
+     * @throws IllegalArgumentException if the scaler is enabled and a factor is out of its range
      */
-    public GradScaler(String deviceType, boolean enabled) {
-        this.enabled = enabled && (!deviceType.equals("cuda") || Torch.cudaIsAvailable());
-    }
-
-    /**
-     * Sets the first scale; to be called before {@link #scale}.
-     *
-     * @param initScale 65536 without this call
-     * @return this
-     */
-    public GradScaler initScale(double initScale) {
-        this.initScale = initScale;
-        return this;
-    }
-
-    /**
-     * Sets by what the scale is multiplied after {@link #growthInterval()} good steps in a row.
-     *
-     * @param factor more than 1; 2 without this call
-     * @return this
-     * @throws IllegalArgumentException if it is not more than 1
-     */
-    public GradScaler growthFactor(double factor) {
-        if (factor <= 1) {
-            throw new IllegalArgumentException("The growth factor must be > 1.0, but got " + factor);
+    public GradScaler(String deviceType, Consumer<? super GradScalerOptions> options) {
+        GradScalerOptions chosen = new GradScalerOptions();
+        options.accept(chosen);
+        this.deviceType = deviceType;
+        enabled = chosen.enabled && isThere(deviceType);
+        if (enabled && chosen.growthFactor <= 1) {
+            throw new IllegalArgumentException("The growth factor must be > 1.0.");
         }
-        growthFactor = factor;
-        return this;
+        if (enabled && chosen.backoffFactor >= 1) {
+            throw new IllegalArgumentException("The backoff factor must be < 1.0.");
+        }
+        initScale = chosen.initScale;
+        growthFactor = chosen.growthFactor;
+        backoffFactor = chosen.backoffFactor;
+        growthInterval = chosen.growthInterval;
+    }
+
+    private static boolean isThere(String deviceType) {
+        boolean there = !deviceType.equals("cuda") || Torch.cudaIsAvailable();
+        if (!there) {
+            PyWarnings.warn(LOG, "torch.cuda.amp.GradScaler is enabled, but CUDA is not available.  Disabling.");
+        }
+        return there;
     }
 
     /**
-     * Sets by what the scale is multiplied after a step in which a gradient was infinite or NaN.
+     * By what the scale grows.
      *
-     * @param factor less than 1; 0.5 without this call
-     * @return this
-     * @throws IllegalArgumentException if it is not less than 1
+     * @return the factor
      */
-    public GradScaler backoffFactor(double factor) {
-        if (factor >= 1) {
-            throw new IllegalArgumentException("The backoff factor must be < 1.0, but got " + factor);
-        }
-        backoffFactor = factor;
-        return this;
+    public double getGrowthFactor() {
+        return growthFactor;
+    }
+
+    /**
+     * Sets by what the scale grows.
+     *
+     * @param newFactor the factor, which is not checked
+     */
+    public void setGrowthFactor(double newFactor) {
+        growthFactor = newFactor;
+    }
+
+    /**
+     * By what the scale shrinks.
+     *
+     * @return the factor
+     */
+    public double getBackoffFactor() {
+        return backoffFactor;
+    }
+
+    /**
+     * Sets by what the scale shrinks.
+     *
+     * @param newFactor the factor, which is not checked
+     */
+    public void setBackoffFactor(double newFactor) {
+        backoffFactor = newFactor;
+    }
+
+    /**
+     * How many good steps in a row make the scale grow.
+     *
+     * @return the number of steps
+     */
+    public long getGrowthInterval() {
+        return growthInterval;
     }
 
     /**
      * Sets how many good steps in a row make the scale grow.
      *
-     * @param steps 2000 without this call
-     * @return this
+     * @param newInterval the number of steps
      */
-    public GradScaler growthInterval(long steps) {
-        growthInterval = steps;
-        return this;
-    }
-
-    /**
-     * By what the scale grows ({@code get_growth_factor}).
-     *
-     * @return the factor
-     */
-    public double growthFactor() {
-        return growthFactor;
-    }
-
-    /**
-     * By what the scale shrinks ({@code get_backoff_factor}).
-     *
-     * @return the factor
-     */
-    public double backoffFactor() {
-        return backoffFactor;
-    }
-
-    /**
-     * How many good steps in a row make the scale grow ({@code get_growth_interval}).
-     *
-     * @return the number of steps
-     */
-    public long growthInterval() {
-        return growthInterval;
+    public void setGrowthInterval(long newInterval) {
+        growthInterval = newInterval;
     }
 
     /**
@@ -148,7 +160,7 @@ public final class GradScaler {
     }
 
     /**
-     * The scale ({@code get_scale}).
+     * The scale. On a GPU this waits for the device.
      *
      * @return the scale, 1 if this is not enabled
      */
@@ -163,7 +175,8 @@ public final class GradScaler {
      * Multiplies a loss by the scale.
      *
      * @param output the loss
-     * @return the product; the loss itself if this is not enabled
+     * @return the product, recorded; the loss itself if this is not enabled
+     * @throws TorchException if the first scale is no {@code float32}
      */
     public Tensor scale(Tensor output) {
         if (!enabled) {
@@ -172,25 +185,58 @@ public final class GradScaler {
         Tensor factor = scale;
         if (factor == null) {
             try (TensorScope outlives = TensorScope.none()) {
-                factor = full(initScale, DType.FLOAT32, output.device());
-                growthTracker = full(initGrowthTracker, DType.INT32, output.device());
+                factor = number(initScale, DType.FLOAT32, output.device());
+                growthTracker = number(initGrowthTracker, DType.INT32, output.device());
             }
             scale = factor;
         }
         return output.mul(factor.to(output.device(), factor.dtype()));
     }
 
-    private static Tensor full(Number value, DType dtype, Device device) {
+    /**
+     * Multiplies several losses by the scale.
+     *
+     * @param outputs the losses
+     * @return the products, in a list of their own
+     */
+    public List<Tensor> scale(List<? extends Tensor> outputs) {
+        List<Tensor> scaled = new ArrayList<>(outputs.size());
+        outputs.forEach(output -> scaled.add(scale(output)));
+        return scaled;
+    }
+
+    /**
+     * Multiplies all losses by the scale that stand in iterables within one another.
+     *
+     * @param outputs a tensor, or an iterable of such
+     * @return the product; a {@link Tuple} for a tuple and a list for any other iterable
+     * @throws IllegalArgumentException if there is anything else within
+     */
+    public Object scale(Object outputs) {
+        if (!enabled) {
+            return outputs;
+        } else if (outputs instanceof Tensor tensor) { // which is an iterable, too
+            return scale(tensor);
+        } else if (outputs instanceof Iterable<?> several) {
+            List<Object> scaled = new ArrayList<>();
+            several.forEach(output -> scaled.add(scale(output)));
+            return outputs instanceof Tuple ? Tuple.copyOf(scaled) : scaled;
+        }
+        throw new IllegalArgumentException("outputs must be a Tensor or an iterable of Tensors");
+    }
+
+    private static Tensor number(Number value, DType dtype, Device device) {
         return Torch.full(new long[0], value, o -> o.dtype(dtype).device(device));
     }
 
     /**
-     * Divides the gradients of an optimizer's parameters by the scale, and notes whether one is infinite or NaN. Only who
-     * looks at or clips the gradients before {@link #step} calls it.
+     * Divides the gradients of an optimizer's parameters by the scale, in place, and notes whether one is infinite or NaN.
+     * Only who looks at or clips the gradients before {@link #step} calls it.
      *
      * @param optimizer the optimizer
-     * @throws IllegalStateException if it was already done since the last {@link #update()}
-     * @throws TorchException if a gradient is {@code float16}: parameters must be of full precision
+     * @throws IllegalStateException if it was already done since the last {@link #update()}, or {@link #scale} was never
+     *     called
+     * @throws TorchException if a gradient is {@code float16}, as parameters must be of full precision, or is complex
      */
     public void unscale_(ScaledOptimizer optimizer) {
         if (!enabled) {
@@ -205,40 +251,8 @@ public final class GradScaler {
         if (state.stage == Stage.STEPPED) {
             throw new IllegalStateException("unscale_() is being called after step().");
         }
-        try (ThreadMode noGrad = Torch.noGrad();
-                TensorScope scope = new TensorScope()) {
-            Tensor inverse = factor.to(DType.FLOAT64).reciprocal().to(DType.FLOAT32);
-            List<Tensor> found = new ArrayList<>();
-            for (List<Tensor> grads : gradients(optimizer).values()) {
-                Device device = grads.get(0).device();
-                Tensor flag = scope.keep(full(0, DType.FLOAT32, device));
-                Torch.call(
-                        "aten::_amp_foreach_non_finite_check_and_unscale_",
-                        grads,
-                        flag,
-                        inverse.to(device, DType.FLOAT32));
-                found.add(flag);
-            }
-            state.foundInf = found;
-        }
+        state.foundInf = GradientCheck.unscale(optimizer.scaledParameters(), factor);
         state.stage = Stage.UNSCALED;
-    }
-
-    private static Map<String, List<Tensor>> gradients(ScaledOptimizer optimizer) {
-        Map<String, List<Tensor>> byKind = new LinkedHashMap<>();
-        for (Tensor parameter : optimizer.scaledParameters()) {
-            Tensor grad = parameter.grad();
-            if (grad == null) {
-                continue;
-            }
-            if (grad.dtype() == DType.FLOAT16) {
-                throw new TorchException("Attempting to unscale FP16 gradients.");
-            }
-            Tensor values = grad.handle().is_sparse() ? grad.coalesce().values() : grad;
-            byKind.computeIfAbsent(values.device() + " " + values.dtype(), kind -> new ArrayList<>())
-                    .add(values);
-        }
-        return byKind;
     }
 
     /**
@@ -246,20 +260,29 @@ public final class GradScaler {
      * NaN.
      *
      * @param optimizer the optimizer
-     * @return whether the step was made
-     * @throws IllegalStateException if it was already called since the last {@link #update()}, or no parameter has a
-     *     gradient
+     * @return whether the optimizer was called; one that scales by itself always is, and skips the step if it must
+     * @throws IllegalStateException if it was already called since the last {@link #update()}, {@link #scale} was never
+     *     called, or no parameter has a gradient
+     * @throws TorchException as {@link #unscale_}
      */
     public boolean step(ScaledOptimizer optimizer) {
         if (!enabled) {
             optimizer.step();
             return true;
         }
-        checkScale("step");
+        Tensor factor = checkScale("step");
         OptimizerState state = state(optimizer);
         if (state.stage == Stage.STEPPED) {
             throw new IllegalStateException("step() has already been called since the last update().");
         }
+        boolean stepped = optimizer.stepSupportsAmpScaling()
+                ? stepScaling(optimizer, state, factor)
+                : stepUnscaled(optimizer, state);
+        state.stage = Stage.STEPPED;
+        return stepped;
+    }
+
+    private boolean stepUnscaled(ScaledOptimizer optimizer, OptimizerState state) {
         if (state.stage == Stage.READY) {
             unscale_(optimizer);
         }
@@ -270,8 +293,45 @@ public final class GradScaler {
         if (good) {
             optimizer.step();
         }
-        state.stage = Stage.STEPPED;
         return good;
+    }
+
+    private static boolean stepScaling(ScaledOptimizer optimizer, OptimizerState state, Tensor factor) {
+        boolean ready = state.stage == Stage.READY;
+        if (ready) {
+            state.foundInf = GradientCheck.look(optimizer.scaledParameters(), factor.device());
+        }
+        try (TensorScope scope = new TensorScope()) {
+            Tensor found = sum(state.foundInf, factor.device());
+            optimizer.step(ready ? factor : null, found == null ? number(0, DType.FLOAT32, factor.device()) : found);
+        }
+        return true;
+    }
+
+    /** The sum of the flags of several devices, on one of them; null if there are none. */
+    private static @Nullable Tensor sum(List<Tensor> flags, Device device) {
+        Tensor sum = null;
+        for (Tensor flag : flags) {
+            Tensor here = flag.to(device, DType.FLOAT32);
+            sum = sum == null ? here : sum.add(here);
+        }
+        return sum;
+    }
+
+    /**
+     * Has an optimizer make a step with a closure, which only a scaler can that is not enabled: the closure would compute
+     * new gradients after the check.
+     *
+     * @param optimizer the optimizer
+     * @param closure computes the loss and its gradients
+     * @return the loss
+     * @throws IllegalStateException if this is enabled
+     */
+    public Tensor step(ScaledOptimizer optimizer, Supplier<? extends Tensor> closure) {
+        if (enabled) {
+            throw new IllegalStateException("Closure use is not currently supported if GradScaler is enabled.");
+        }
+        return optimizer.step(closure);
     }
 
     /**
@@ -286,21 +346,17 @@ public final class GradScaler {
         Tensor factor = checkScale("update");
         try (ThreadMode noGrad = Torch.noGrad();
                 TensorScope scope = new TensorScope()) {
-            Tensor combined = null;
-            for (OptimizerState state : states.values()) {
-                for (Tensor flag : state.foundInf) {
-                    Tensor here = flag.to(factor.device(), DType.FLOAT32);
-                    combined = combined == null ? here : combined.add(here);
-                }
-            }
-            if (combined == null) {
+            List<Tensor> flags = new ArrayList<>();
+            states.values().forEach(state -> flags.addAll(state.foundInf));
+            Tensor found = sum(flags, factor.device());
+            if (found == null) {
                 throw new IllegalStateException("No inf checks were recorded prior to update.");
             }
             Torch.call(
                     "aten::_amp_update_scale_",
                     factor,
                     growthTracker,
-                    combined,
+                    found,
                     growthFactor,
                     backoffFactor,
                     growthInterval);
@@ -313,12 +369,34 @@ public final class GradScaler {
      *
      * @param newScale the scale
      * @throws IllegalStateException if {@link #scale} was not called before
+     * @throws TorchException if it is no {@code float32}
      */
     public void update(double newScale) {
         if (enabled) {
             checkScale("update").fill_(newScale);
             forgetStates();
         }
+    }
+
+    /**
+     * Sets the scale by hand in place of adapting it.
+     *
+     * @param newScale the scale, of no dimensions and on a device of this scaler's type; it is copied
+     * @throws IllegalStateException if {@link #scale} was not called before
+     * @throws IllegalArgumentException if it has not one element, requires a gradient, or is on another device
+     * @throws TorchException if it has dimensions
+     */
+    public void update(Tensor newScale) {
+        if (!enabled) {
+            return;
+        }
+        Tensor factor = checkScale("update");
+        if (!newScale.device().type().equals(deviceType) || newScale.numel() != 1 || newScale.requiresGrad()) {
+            throw new IllegalArgumentException("new_scale should be a float or a 1-element torch.cuda.FloatTensor or"
+                    + " torch.FloatTensor with requires_grad=False.");
+        }
+        factor.copy_(newScale);
+        forgetStates();
     }
 
     private void forgetStates() {
@@ -328,7 +406,7 @@ public final class GradScaler {
 
     /**
      * What a checkpoint keeps, as in Python: {@code scale}, {@code growth_factor}, {@code backoff_factor} (doubles),
-     * {@code growth_interval} and {@code _growth_tracker} (longs).
+     * {@code growth_interval} and {@code _growth_tracker} (longs). To be asked for after {@link #update()}.
      *
      * @return a fresh, ordered map; empty if this is not enabled
      */
@@ -345,10 +423,10 @@ public final class GradScaler {
     }
 
     /**
-     * Takes over what a checkpoint kept.
+     * Takes over what a checkpoint kept; nothing if this is not enabled.
      *
      * @param state what {@link #stateDict()} or Python's gave
-     * @throws IllegalArgumentException if it is empty or lacks an entry
+     * @throws IllegalArgumentException if it is empty or lacks an entry; this scaler is then as before
      */
     public void loadStateDict(Map<String, ?> state) {
         if (!enabled) {
@@ -358,17 +436,20 @@ public final class GradScaler {
             throw new IllegalArgumentException("The source state dict is empty, possibly because it was saved from a"
                     + " disabled instance of GradScaler.");
         }
-        initScale = number(state, "scale").doubleValue();
-        growthFactor = number(state, "growth_factor").doubleValue();
-        backoffFactor = number(state, "backoff_factor").doubleValue();
-        growthInterval = number(state, "growth_interval").longValue();
-        initGrowthTracker = number(state, "_growth_tracker").longValue();
-        if (scale != null) {
-            scale.fill_(initScale);
+        double newScale = number(state, "scale").doubleValue();
+        double newGrowthFactor = number(state, "growth_factor").doubleValue();
+        double newBackoffFactor = number(state, "backoff_factor").doubleValue();
+        long newGrowthInterval = number(state, "growth_interval").longValue();
+        long newTracker = number(state, "_growth_tracker").longValue();
+        if (scale != null && growthTracker != null) {
+            scale.fill_(newScale);
+            growthTracker.fill_(newTracker);
         }
-        if (growthTracker != null) {
-            growthTracker.fill_(initGrowthTracker);
-        }
+        initScale = newScale;
+        growthFactor = newGrowthFactor;
+        backoffFactor = newBackoffFactor;
+        growthInterval = newGrowthInterval;
+        initGrowthTracker = newTracker;
     }
 
     private static Number number(Map<String, ?> state, String key) {

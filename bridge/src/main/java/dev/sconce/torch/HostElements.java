@@ -131,7 +131,7 @@ final class HostElements {
                     "The elements of a quantized tensor have no Java form: use dequantize() or intRepr()");
         }
         if (Layout.of(tensor.layout()) != Layout.STRIDED) {
-            throw new TorchException("Cannot access data pointer of Tensor that doesn't have storage: use toDense()");
+            throw new TorchException("Cannot access data pointer of Tensor that doesn't have storage");
         }
     }
 }

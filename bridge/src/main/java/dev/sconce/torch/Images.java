@@ -62,11 +62,12 @@ public final class Images {
      */
     public static BufferedImage toImage(Tensor tensor) {
         long[] shape = tensor.shape();
-        int channels = shape.length == 3 ? (int) shape[0] : 1;
-        if (shape.length < 2 || shape.length > 3 || channels < 1 || channels > 4) {
+        long planes = shape.length == 3 ? shape[0] : 1;
+        if (shape.length < 2 || shape.length > 3 || planes < 1 || planes > 4) {
             throw new IllegalArgumentException("A picture has shape (height, width) or (1 to 4, height, width), but"
                     + " this tensor has " + Arrays.toString(shape));
         }
+        int channels = (int) planes;
         int height = Math.toIntExact(shape[shape.length - 2]);
         int width = Math.toIntExact(shape[shape.length - 1]);
         int[] values = bytes(tensor);

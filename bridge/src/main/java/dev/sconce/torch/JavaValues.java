@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * {@code torch/csrc/utils/tensor_new.cpp}, with its error texts.
  */
 final class JavaValues {
+    /** As in Python; a list that holds itself has no end. */
+    private static final int MAX_DIMS = 128;
+
     private final List<Object> scalars = new ArrayList<>();
     private final long[] shape;
     private final @Nullable DType target;
@@ -48,6 +51,9 @@ final class JavaValues {
         List<?> at = sequence(data);
         while (at != null) {
             shape.add((long) at.size());
+            if (shape.size() > MAX_DIMS) {
+                throw new TorchException("too many dimensions 'list'");
+            }
             at = at.isEmpty() ? null : sequence(at.get(0));
         }
         return shape.stream().mapToLong(Long::longValue).toArray();

@@ -34,9 +34,10 @@ public record Loaded(@Nullable Object value, String path) {
             if (map.containsKey(key) || map.containsKey(numbered)) {
                 return new Loaded(map.containsKey(key) ? map.get(key) : map.get(numbered), there);
             }
-        } else if (value instanceof List<?> list && key instanceof Number index) {
-            if (index.intValue() >= 0 && index.intValue() < list.size()) {
-                return new Loaded(list.get(index.intValue()), there);
+        } else if (value instanceof List<?> list && key instanceof Number number && Marshal.isIntegral(number)) {
+            long index = number.longValue();
+            if (index >= 0 && index < list.size()) {
+                return new Loaded(list.get((int) index), there);
             }
         }
         throw new IllegalArgumentException("There is no " + there + ": " + path + " is " + describe());

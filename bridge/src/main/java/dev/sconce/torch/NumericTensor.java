@@ -154,7 +154,7 @@ public abstract sealed class NumericTensor extends FunctionalTensor permits Tens
      *
      * @return as {@link Tensor#dim()}
      */
-    public final long ndim() {
+    public final int ndim() {
         return self().dim();
     }
 
@@ -163,7 +163,7 @@ public abstract sealed class NumericTensor extends FunctionalTensor permits Tens
      *
      * @return as {@link Tensor#dim()}
      */
-    public final long ndimension() {
+    public final int ndimension() {
         return self().dim();
     }
 

@@ -12,6 +12,7 @@ abstract class PlacedTensor extends NativeTensor {
      * Where the elements are.
      *
      * @return the device
+     * @throws TorchException if there is no tensor ({@link Tensor#isDefined})
      */
     public final Device device() {
         org.bytedeco.pytorch.Tensor open = outline();
@@ -20,6 +21,8 @@ abstract class PlacedTensor extends NativeTensor {
         }
         try (org.bytedeco.pytorch.Device device = open.device()) {
             return Device.of(device);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 

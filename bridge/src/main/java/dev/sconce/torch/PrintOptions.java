@@ -1,5 +1,6 @@
 package dev.sconce.torch;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public record PrintOptions(
     }
 
     static void setCurrent(PrintOptions options) {
-        current = options;
+        current = Objects.requireNonNull(options, "no print options");
     }
 
     /**

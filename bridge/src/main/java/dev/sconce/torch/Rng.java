@@ -8,6 +8,9 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * The default random generators of this process, as {@code torch.random}. They are shared by all threads; a stream that
  * must be reproducible among threads that draw at once is a {@link Generator} of its own.
+ *
+ * <p>Operations of several threads may draw from one of them at once, and {@link #manualSeed} may come in between. A state
+ * must not be read or set while another thread draws: libtorch's lock for that is not within Java's reach.
  */
 public final class Rng {
     static {

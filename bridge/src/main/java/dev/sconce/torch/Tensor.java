@@ -101,12 +101,20 @@ public non-sealed class Tensor extends NumericTensor implements Iterable<Tensor>
      * The lengths of all dimensions ({@code shape}, {@code size()}).
      *
      * @return a fresh array
+     * @throws TorchException if a dimension of a nested tensor has no one length
      */
     public final long[] shape() {
         org.bytedeco.pytorch.Tensor open = handle();
         long[] shape = new long[Math.toIntExact(open.dim())];
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = open.size(i);
+        try {
+            for (int i = 0; i < shape.length; i++) {
+                shape[i] = open.size(i);
+            }
+        } catch (RuntimeException e) {
+            throw open.is_nested()
+                    ? new TorchException(
+                            "Internal error: NestedTensorImpl doesn't support sizes. Please file an issue.", e)
+                    : TorchException.from(e);
         }
         return shape;
     }
@@ -170,9 +178,14 @@ public non-sealed class Tensor extends NumericTensor implements Iterable<Tensor>
      * The bytes that the elements take ({@code nbytes}).
      *
      * @return number of elements times {@link DType#itemSize()}
+     * @throws TorchException if the tensor is of the COO layout, whose parts have sizes of their own
      */
     public final long nbytes() {
-        return handle().nbytes();
+        try {
+            return handle().nbytes();
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
     }
 
     /**
@@ -188,9 +201,14 @@ public non-sealed class Tensor extends NumericTensor implements Iterable<Tensor>
      * Whether the elements lie in row-major order without gaps.
      *
      * @return as {@code is_contiguous()}
+     * @throws TorchException if the layout is a compressed sparse one
      */
     public final boolean isContiguous() {
-        return handle().is_contiguous();
+        try {
+            return handle().is_contiguous();
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
     }
 
     /**

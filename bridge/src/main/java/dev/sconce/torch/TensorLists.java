@@ -13,13 +13,18 @@ final class TensorLists {
     /** A native list of the same tensors, undefined ones for null; the caller closes it. */
     static TensorVector toNative(List<? extends @Nullable Tensor> tensors) {
         TensorVector vector = new TensorVector(tensors.size());
-        for (int i = 0; i < tensors.size(); i++) {
-            Tensor tensor = tensors.get(i);
-            if (tensor != null) {
-                vector.put(i, tensor.handle());
+        try {
+            for (int i = 0; i < tensors.size(); i++) {
+                Tensor tensor = tensors.get(i);
+                if (tensor != null) {
+                    vector.put(i, tensor.handle());
+                }
             }
+            return vector;
+        } catch (RuntimeException e) { // one of them is closed
+            vector.close();
+            throw e;
         }
-        return vector;
     }
 
     /** The tensors of a native list, null for undefined ones; the list is closed. */

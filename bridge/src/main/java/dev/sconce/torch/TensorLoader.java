@@ -77,9 +77,8 @@ final class TensorLoader implements AutoCloseable {
     }
 
     private static Tensor metaTensor(HostTensor tensor) {
-        try (var device = Device.META.toNative();
-                var options = new TensorOptions(dtype(tensor.dtype()).scalarType());
-                var meta = options.device(new org.bytedeco.pytorch.DeviceOptional(device))) {
+        try (var options = new TensorOptions(dtype(tensor.dtype()).scalarType());
+                var meta = options.device(Marshal.optional(Device.META))) {
             return Tensor.own(torch.empty_strided(tensor.shape(), tensor.stridesElements(), meta));
         }
     }
@@ -117,16 +116,17 @@ final class TensorLoader implements AutoCloseable {
 
     /** A tensor over the same storage as another, of any dtype ({@code torch._utils._rebuild_tensor}). */
     private Tensor view(HostTensor tensor, Tensor sameStorage) throws IOException {
-        org.bytedeco.pytorch.Tensor empty = emptyTensor(tensor);
+        org.bytedeco.pytorch.Tensor empty = emptyTensor(tensor, sameStorage.device());
         Storage storage = sameStorage.handle().storage();
         empty.set_(storage, tensor.offsetElements(), tensor.shape(), tensor.stridesElements());
         return Tensor.own(empty);
     }
 
-    private org.bytedeco.pytorch.Tensor emptyTensor(HostTensor tensor) throws IOException {
+    private org.bytedeco.pytorch.Tensor emptyTensor(HostTensor tensor, Device device) throws IOException {
         Quantization scheme = tensor.quantization().orElse(null);
         long[] none = scheme == null ? new long[] {0} : tensor.shape();
-        try (var options = new TensorOptions(dtype(tensor.dtype()).scalarType());
+        try (var ofDtype = new TensorOptions(dtype(tensor.dtype()).scalarType());
+                var options = ofDtype.device(Marshal.optional(device));
                 var format = new MemoryFormatOptional()) {
             if (scheme instanceof Quantization.PerTensor one) {
                 return torch.torch__empty_affine_quantized(none, options, one.scale(), one.zeroPoint(), format);

@@ -35,6 +35,9 @@ final class TensorSaver implements AutoCloseable {
             if (handle.is_nested()) {
                 return describeNested(handle);
             }
+            if (handle._is_zerotensor()) { // it has no memory
+                throw new TorchException("ZeroTensor is not serializable, please file an issue if required.");
+            }
             return switch (handle.layout().intern()) {
                 case Sparse -> describeCoo(handle);
                 case SparseCsr -> describeCompressed(SparseTensor.Layout.CSR, handle);

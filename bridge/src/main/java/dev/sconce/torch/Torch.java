@@ -92,6 +92,19 @@ public final class Torch extends TorchFunctions {
     }
 
     /**
+     * Runs something with its operations recorded, inside a {@link #noGrad()} stretch.
+     *
+     * @param work what to run
+     * @param <T> its result
+     * @return its result
+     */
+    public static <T> T enableGrad(Supplier<T> work) {
+        try (var mode = enableGrad()) {
+            return work.get();
+        }
+    }
+
+    /**
      * Reads a checkpoint that Python or Java wrote ({@code torch.load(file, weights_only=True)}). No code of the file is
      * run. The tensors lie in a private mapping of the file where its format allows it: nothing is copied, and writing to
      * them leaves the file as it is. The file must not be cut short while they are in use (replacing it is fine).
@@ -145,19 +158,6 @@ public final class Torch extends TorchFunctions {
     public static void save(@Nullable Object value, Path file) throws IOException {
         try (TensorSaver tensors = new TensorSaver()) {
             Checkpoint.write(file, new CheckpointValues.ToCheckpoint(tensors).convert(value));
-        }
-    }
-
-    /**
-     * Runs something with its operations recorded, inside a {@link #noGrad()} stretch.
-     *
-     * @param work what to run
-     * @param <T> its result
-     * @return its result
-     */
-    public static <T> T enableGrad(Supplier<T> work) {
-        try (var mode = enableGrad()) {
-            return work.get();
         }
     }
 

@@ -287,7 +287,7 @@ public abstract class TorchFunctions extends TorchSettings {
         for (int i = 0; i + 1 < operandsAndSubscripts.length; i += 2) {
             if (!(operandsAndSubscripts[i] instanceof Tensor operand)) {
                 throw new IllegalArgumentException("einsum(): expected a Tensor at position " + i + ", but got "
-                        + operandsAndSubscripts[i].getClass().getSimpleName());
+                        + OpValues.describe(operandsAndSubscripts[i]));
             }
             operands.add(operand);
             terms.add(subscripts(operandsAndSubscripts[i + 1]));
@@ -306,14 +306,15 @@ public abstract class TorchFunctions extends TorchSettings {
 
     private static String subscripts(Object list) {
         if (!(list instanceof List<?> items)) {
-            throw new IllegalArgumentException("einsum(): expected a list of indices, but got "
-                    + list.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "einsum(): expected a list of indices, but got " + OpValues.describe(list));
         }
         StringBuilder term = new StringBuilder();
         for (Object item : items) {
             if (item instanceof Ellipsis) {
                 term.append("...");
-            } else if (item instanceof Integer n && n >= 0 && n < 52) {
+            } else if (item instanceof Number number && Marshal.isIntegral(number) && isSubscript(number.longValue())) {
+                int n = number.intValue();
                 term.append((char) (n < 26 ? 'A' + n : 'a' + n - 26));
             } else {
                 throw new IllegalArgumentException(
@@ -321,5 +322,9 @@ public abstract class TorchFunctions extends TorchSettings {
             }
         }
         return term.toString();
+    }
+
+    private static boolean isSubscript(long number) {
+        return number >= 0 && number < 52;
     }
 }

@@ -4,7 +4,10 @@ import java.util.Locale;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.Float32MatmulPrecision;
 
-/** The settings of {@code torch} for the whole process: threads, default dtype, determinism, precision. */
+/**
+ * The settings of {@code torch} for the whole process: threads, default dtype, determinism, precision; and for this thread:
+ * whether operations are recorded, autocast.
+ */
 public abstract class TorchSettings extends TorchOps {
     TorchSettings() {}
 
@@ -174,5 +177,100 @@ public abstract class TorchSettings extends TorchOps {
      */
     public static boolean setFlushDenormal(boolean mode) {
         return org.bytedeco.pytorch.Context.setFlushDenormal(mode);
+    }
+
+    /**
+     * Whether operations on this thread run in a shorter type ({@code torch.is_autocast_enabled}).
+     *
+     * @param deviceType {@code cpu}, {@code cuda} and so on
+     * @return as {@link Autocast#isEnabled}
+     * @throws TorchException if such devices have no autocast
+     */
+    public static boolean isAutocastEnabled(String deviceType) {
+        return Autocast.isEnabled(deviceType);
+    }
+
+    /**
+     * Says whether operations on this thread run in a shorter type, until it is said otherwise
+     * ({@code torch.set_autocast_enabled}); {@link Autocast#on(String)} says so for a stretch.
+     *
+     * @param deviceType {@code cpu}, {@code cuda} and so on
+     * @param enabled whether they do
+     * @throws TorchException if such devices have no autocast
+     */
+    public static void setAutocastEnabled(String deviceType, boolean enabled) {
+        try {
+            torch.set_autocast_enabled(Autocast.type(deviceType), enabled);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * The shorter type that operations on this thread run in, or would ({@code torch.get_autocast_dtype}).
+     *
+     * @param deviceType {@code cpu}, {@code cuda} and so on
+     * @return as {@link Autocast#dtype}
+     * @throws TorchException if such devices have no autocast
+     */
+    public static DType getAutocastDtype(String deviceType) {
+        return Autocast.dtype(deviceType);
+    }
+
+    /**
+     * Sets the shorter type ({@code torch.set_autocast_dtype}).
+     *
+     * @param deviceType {@code cpu}, {@code cuda} and so on
+     * @param dtype the type, which nothing checks
+     * @throws TorchException if such devices have no autocast
+     */
+    public static void setAutocastDtype(String deviceType, DType dtype) {
+        try {
+            torch.set_autocast_dtype(Autocast.type(deviceType), dtype.scalarType());
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
+        }
+    }
+
+    /**
+     * Whether autocast keeps what leaves that require a gradient were cast to
+     * ({@code torch.is_autocast_cache_enabled()}).
+     *
+     * @return true unless it was set
+     */
+    public static boolean isAutocastCacheEnabled() {
+        return torch.is_autocast_cache_enabled();
+    }
+
+    /**
+     * Says whether autocast keeps what leaves were cast to ({@code torch.set_autocast_cache_enabled}).
+     *
+     * @param enabled whether it does
+     */
+    public static void setAutocastCacheEnabled(boolean enabled) {
+        torch.set_autocast_cache_enabled(enabled);
+    }
+
+    /** Drops what autocast has kept ({@code torch.clear_autocast_cache()}). */
+    public static void clearAutocastCache() {
+        torch.clear_cache();
+    }
+
+    /**
+     * Notes that a stretch with autocast begins on this thread ({@code torch.autocast_increment_nesting()}).
+     *
+     * @return how many there are now
+     */
+    public static int autocastIncrementNesting() {
+        return torch.increment_nesting();
+    }
+
+    /**
+     * Notes that a stretch with autocast ends on this thread ({@code torch.autocast_decrement_nesting()}).
+     *
+     * @return how many are left
+     */
+    public static int autocastDecrementNesting() {
+        return torch.decrement_nesting();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,13 @@ class GradScalerTest {
         public void step() {
             Torch.noGrad(() -> weight.sub_(weight.grad()));
         }
+
+        @Override
+        public Tensor step(Supplier<? extends Tensor> closure) {
+            Tensor loss = closure.get();
+            step();
+            return loss;
+        }
     };
 
     @AfterEach
@@ -31,7 +39,7 @@ class GradScalerTest {
 
     @Test
     void scalesStepsAndGrows() {
-        GradScaler scaler = new GradScaler("cpu").initScale(1024).growthInterval(2);
+        GradScaler scaler = new GradScaler("cpu", o -> o.initScale(1024).growthInterval(2));
         for (int i = 0; i < 3; i++) {
             weight.setGrad(null);
             Tensor scaled = scaler.scale(weight.mul(0.5).sum());
@@ -80,8 +88,8 @@ class GradScalerTest {
         assertThatThrownBy(() -> scaler.step(descent)).hasMessageStartingWith("Attempted step but _scale is None.");
         scaler.scale(weight.sum());
         assertThatThrownBy(() -> scaler.step(descent)).hasMessage("No inf checks were recorded for this optimizer.");
-        assertThatThrownBy(() -> new GradScaler("cpu").growthFactor(1))
-                .hasMessageStartingWith("The growth factor must be > 1.0");
+        assertThatThrownBy(() -> new GradScaler("cpu", o -> o.growthFactor(1)))
+                .hasMessage("The growth factor must be > 1.0.");
     }
 
     @Test
@@ -110,8 +118,50 @@ class GradScalerTest {
     }
 
     @Test
+    void isAsBeforeAfterAStateThatItRefused() {
+        GradScaler scaler = new GradScaler("cpu");
+        scaler.scale(weight.sum());
+        Map<String, Object> before = scaler.stateDict();
+        assertThatThrownBy(() -> scaler.loadStateDict(Map.of("scale", 2.0, "growth_factor", 4.0)))
+                .hasMessage("Expected a number under \"backoff_factor\" in the state of a GradScaler, but got null");
+        assertThat(scaler.stateDict()).isEqualTo(before);
+    }
+
+    @Test
+    void leavesNoTensorsOfItsOwnWhenAGradientIsRefused() {
+        GradScaler scaler = new GradScaler("cpu");
+        scaler.scale(weight.sum()).backward();
+        weight.setGrad(null);
+        Tensor complex = Torch.ones(2).to(DType.COMPLEX64).requiresGrad_();
+        complex.setGrad(Torch.ones(2).to(DType.COMPLEX64));
+        long before = Torch.liveTensors();
+        try (var inner = new TensorScope()) {
+            ScaledOptimizer ofComplex = new ScaledOptimizer() {
+                @Override
+                public List<Tensor> scaledParameters() {
+                    return List.of(complex);
+                }
+
+                @Override
+                public void step() {
+                    descent.step();
+                }
+
+                @Override
+                public Tensor step(Supplier<? extends Tensor> closure) {
+                    return descent.step(closure);
+                }
+            };
+            assertThatThrownBy(() -> scaler.unscale_(ofComplex))
+                    .isInstanceOf(TorchException.class)
+                    .hasMessageContaining("not implemented for 'ComplexFloat'");
+        }
+        assertThat(Torch.liveTensors()).isEqualTo(before);
+    }
+
+    @Test
     void doesNothingWhenItIsNotEnabled() {
-        GradScaler scaler = new GradScaler("cpu", false);
+        GradScaler scaler = new GradScaler("cpu", o -> o.enabled(false));
         Tensor loss = weight.sum();
         assertThat(scaler.scale(loss)).isSameAs(loss);
         loss.backward();

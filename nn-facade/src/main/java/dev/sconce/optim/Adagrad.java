@@ -161,8 +161,8 @@ public final class Adagrad extends TensorwiseOptimizer {
     }
 
     @Override
-    StepRule fusedRule(ParamGroup group) {
-        return new AdagradFused(group);
+    StepRule fusedRule(ParamGroup group, AmpScaling scaling) {
+        return new AdagradFused(group, scaling);
     }
 
     @Override

@@ -195,8 +195,8 @@ public class Adam extends TensorwiseOptimizer {
     }
 
     @Override
-    final StepRule fusedRule(ParamGroup group) {
-        return new AdamFused(group);
+    final StepRule fusedRule(ParamGroup group, AmpScaling scaling) {
+        return new AdamFused(group, scaling);
     }
 
     @Override

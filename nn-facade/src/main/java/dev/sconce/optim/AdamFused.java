@@ -2,19 +2,23 @@ package dev.sconce.optim;
 
 import dev.sconce.torch.Tensor;
 import dev.sconce.torch.Torch;
+import java.util.Collections;
 import java.util.List;
 
 /** {@code _fused_adam} of torch/optim/adam.py: the native function does all but the counting of steps. */
 final class AdamFused implements StepRule {
     private final ParamGroup group;
+    private final AmpScaling scaling;
 
-    AdamFused(ParamGroup group) {
+    AdamFused(ParamGroup group, AmpScaling scaling) {
         FusedStep.checkNotRecorded("Adam", group);
         this.group = group;
+        this.scaling = scaling;
     }
 
     @Override
     public void apply(List<ParamUpdate> updates) {
+        AmpScaling here = scaling.on(updates.get(0).param().device());
         TensorLists lists = TensorLists.of(updates);
         boolean amsgrad = group.flag("amsgrad");
         List<Tensor> steps = lists.countStepsInTensors();
@@ -33,6 +37,11 @@ final class AdamFused implements StepRule {
                 group.weightDecay(),
                 group.eps(),
                 amsgrad,
-                group.maximize());
+                group.maximize(),
+                here.gradScale(),
+                here.foundInf());
+        if (here.foundInf() != null) {
+            Foreach.sub_(steps, Collections.nCopies(steps.size(), here.foundInf())); // a skipped step does not count
+        }
     }
 }

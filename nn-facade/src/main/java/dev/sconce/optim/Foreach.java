@@ -55,6 +55,10 @@ final class Foreach {
         change("add_.List", tensors, others);
     }
 
+    static void sub_(List<Tensor> tensors, List<Tensor> others) {
+        change("sub_.List", tensors, others);
+    }
+
     static void add_(List<Tensor> tensors, double number) {
         change("add_.Scalar", tensors, number);
     }

@@ -48,6 +48,7 @@ public abstract class Optimizer implements ScaledOptimizer {
 
     private final StepHooks stepHooks = new StepHooks();
     private final StateDictHooks stateDictHooks = new StateDictHooks();
+    private AmpScaling ampScaling = AmpScaling.NONE;
     private boolean stepped;
 
     /**
@@ -161,8 +162,31 @@ public abstract class Optimizer implements ScaledOptimizer {
      * @return the loss that the closure returned
      * @throws NullPointerException if it returned none
      */
+    @Override
     public Tensor step(Supplier<? extends Tensor> closure) {
         return Objects.requireNonNull(run(closure), "the closure returned no loss");
+    }
+
+    /** Whether {@code fused} is one of the options that this optimizer was made with, and true. */
+    @Override
+    public boolean stepSupportsAmpScaling() {
+        return flag(defaults, "fused");
+    }
+
+    /** Makes a fused step that divides the gradients, and that is skipped if one of them is infinite or NaN. */
+    @Override
+    public void step(@Nullable Tensor gradScale, Tensor foundInf) {
+        ampScaling = new AmpScaling(gradScale, foundInf);
+        try {
+            step();
+        } finally {
+            ampScaling = AmpScaling.NONE;
+        }
+    }
+
+    /** What a scaler leaves to the step that is made now. */
+    final AmpScaling ampScaling() {
+        return ampScaling;
     }
 
     private @Nullable Tensor run(@Nullable Supplier<? extends Tensor> given) {

@@ -154,8 +154,8 @@ public final class SGD extends TensorwiseOptimizer {
     }
 
     @Override
-    StepRule fusedRule(ParamGroup group) {
-        return new SgdFused(group);
+    StepRule fusedRule(ParamGroup group, AmpScaling scaling) {
+        return new SgdFused(group, scaling);
     }
 
     @Override

@@ -59,8 +59,9 @@ abstract class TensorwiseOptimizer extends Optimizer {
 
     private StepRule choose(ParamGroup group, List<ParamUpdate> updates) {
         if (group.has("fused") && group.flag("fused")) {
-            return new PerDeviceAndDtype(FusedStep::check, fusedRule(group));
+            return new PerDeviceAndDtype(FusedStep::check, fusedRule(group, ampScaling()));
         }
+        ampScaling().checkNone();
         Object foreach = group.has("foreach") ? group.get("foreach") : false;
         boolean all = foreach == null ? foreachByDefault(group, updates) : Boolean.TRUE.equals(foreach);
         boolean refused = all && records(group) && !recordsLists();
@@ -117,7 +118,7 @@ abstract class TensorwiseOptimizer extends Optimizer {
     abstract StepRule foreachRule(ParamGroup group);
 
     /** The native function for lists of one device and dtype. */
-    StepRule fusedRule(ParamGroup group) {
+    StepRule fusedRule(ParamGroup group, AmpScaling scaling) {
         throw new IllegalArgumentException(getClass().getSimpleName() + " has no fused step");
     }
 

@@ -78,7 +78,7 @@ class TrainingRecipesTest {
             GradientClipping.clipGradNorm_(plain.parameters(), 0.1);
             optimizer.step();
 
-            var scaler = new GradScaler("cpu").initScale(1024);
+            var scaler = new GradScaler("cpu", o -> o.initScale(1024));
             var other = new SGD(scaled.parameters(), o -> o.lr(0.1).momentum(0.9));
             scaler.scale(criterion.call(scaled.call(x), y)).backward();
             scaler.unscale_(other);

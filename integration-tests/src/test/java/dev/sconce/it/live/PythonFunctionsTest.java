@@ -183,7 +183,7 @@ class PythonFunctionsTest {
         add("tensordot_0", () -> Torch.tensordot(in("a"), in("b"), 0));
         add("tensordot_lists", () -> Torch.tensordot(in("a"), in("batch"), new long[] {0, 1}, 1, 2));
         add("einsum", () -> Torch.einsum("ij,jk->ki", in("a"), in("b")));
-        add("einsum_lists", () -> Torch.einsum(in("a"), List.of(0, 1), in("b"), List.of(1, 27), List.of(27, 0)));
+        add("einsum_lists", () -> Torch.einsum(in("a"), List.of(0, 1), in("b"), List.of(1L, 27L), List.of(27, 0)));
         add("einsum_ellipsis", () -> Torch.einsum(in("batch"), List.of(ELLIPSIS, 1, 2), in("b"), List.of(2, 3)));
         add("chain_matmul", () -> Torch.chainMatmul(in("a"), in("b"), in("b").t()));
     }

@@ -23,11 +23,7 @@ import org.junit.jupiter.api.Test;
 class CautionsTest extends ProgramsTest {
 
     private void caution(Runnable action) {
-        PyWarnings.forget();
-        try (var caught = new Warnings(false)) {
-            action.run();
-            caught.messages().forEach(this::print);
-        }
+        Caution.of(action).forEach(this::print);
     }
 
     @Test

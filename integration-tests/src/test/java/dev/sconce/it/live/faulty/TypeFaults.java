@@ -8,14 +8,20 @@ import static dev.sconce.torch.Torch.ones;
 import static dev.sconce.torch.Torch.tensor;
 
 import dev.sconce.torch.DType;
+import dev.sconce.torch.Nested;
 import dev.sconce.torch.Torch;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Dtypes and numbers that an operation does not take. */
 final class TypeFaults {
     private TypeFaults() {}
 
     static Faults all() {
-        return dtypes().addAll(complexNumbers()).addAll(integers()).addAll(numbers());
+        return dtypes().addAll(layouts())
+                .addAll(complexNumbers())
+                .addAll(integers())
+                .addAll(numbers());
     }
 
     private static Faults dtypes() {
@@ -39,6 +45,28 @@ final class TypeFaults {
                 .add("masked_fill_mask", () -> ones(2).maskedFill(ones(2), 0))
                 .add("view_dtype_size", () -> ones(3).view(DType.FLOAT64))
                 .add("out_dtype", () -> Torch.addOut(longs(2), ones(2), ones(2)));
+    }
+
+    private static Faults layouts() {
+        List<Object> endless = new ArrayList<>();
+        endless.add(endless);
+        return new Faults()
+                .add("coo_nbytes", () -> Torch.eye(2).toSparse().nbytes())
+                .add("coo_list", () -> Torch.eye(2).toSparse().toList())
+                .add("csr_is_contiguous", () -> Torch.eye(2).toSparseCsr().isContiguous())
+                .add("csr_stride", () -> Torch.eye(2).toSparseCsr().strides())
+                .add(
+                        "bsr_is_contiguous",
+                        () -> Torch.eye(2).toSparseBsr(new long[] {1, 1}).isContiguous())
+                .add("mkldnn_data_ptr", () -> ones(2, 2).toMkldnn().dataPtr())
+                .add("nested_shape", () -> Nested.nestedTensor(List.of(ones(2), ones(3)))
+                        .shape())
+                .add("too_many_dims", () -> tensor(nested(130)))
+                .add("list_within_itself", () -> tensor(endless));
+    }
+
+    private static Object nested(int depth) {
+        return depth == 0 ? (Object) 1.0 : List.of(nested(depth - 1));
     }
 
     private static Faults complexNumbers() {
