@@ -42,6 +42,8 @@ final class Deallocators {
             long owner = (long) access.ownerAddress.invokeExact(deallocator);
             access.setOwnerAddress.invokeExact(deallocator, 0L);
             access.remove.invokeExact(deallocator);
+            access.setDeallocator.invokeExact(
+                    handle, (Object) null); // it would be copied by the collector with the handle
             return owner;
         } catch (Throwable e) {
             throw unexpected(e);
@@ -87,6 +89,7 @@ final class Deallocators {
     private record Access(
             Class<?> kind,
             MethodHandle deallocator,
+            MethodHandle setDeallocator,
             MethodHandle ownerAddress,
             MethodHandle setOwnerAddress,
             MethodHandle deallocatorAddress,
@@ -124,6 +127,11 @@ final class Deallocators {
                 return new Access(
                         kind,
                         deallocator,
+                        typed(
+                                inPointer.findSetter(Pointer.class, "deallocator", general),
+                                void.class,
+                                Pointer.class,
+                                Object.class),
                         typed(inKind.findGetter(kind, "ownerAddress", long.class), long.class, Object.class),
                         typed(
                                 inKind.findSetter(kind, "ownerAddress", long.class),

@@ -1,7 +1,5 @@
 package dev.sconce.torch;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleComplex;
@@ -36,38 +34,13 @@ final class Indexing {
             if (indices.length == 1 && indices[0] instanceof Slice slice) {
                 return dev.sconce.torch.Tensor.own(Subscript.slice(handle, 0, slice));
             }
-            if (areIntegers(indices) && indices.length <= handle.dim()) {
-                return dev.sconce.torch.Tensor.own(element(handle, indices));
+            if (IntegerIndices.are(indices) && indices.length <= handle.dim()) {
+                return dev.sconce.torch.Tensor.own(IntegerIndices.select(handle, indices));
             }
             return dev.sconce.torch.Tensor.own(get(handle, indices));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
-    }
-
-    private static boolean areIntegers(@Nullable Object[] indices) {
-        for (Object index : indices) {
-            if (!(index instanceof Integer || index instanceof Long)) {
-                return false;
-            }
-        }
-        return indices.length > 0;
-    }
-
-    /** The usual {@code x[i, j]}, without what the general way needs. */
-    private static Tensor element(Tensor self, @Nullable Object[] indices) {
-        Tensor result = self;
-        for (int i = 0; i < indices.length; i++) {
-            Tensor whole = result;
-            try {
-                result = Subscript.select(whole, 0, ((Number) requireNonNull(indices[i])).longValue(), i);
-            } finally {
-                if (i > 0) {
-                    whole.close();
-                }
-            }
-        }
-        return result;
     }
 
     private static Tensor get(Tensor self, @Nullable Object[] indices) {

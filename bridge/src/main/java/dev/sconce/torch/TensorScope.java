@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class TensorScope implements AutoCloseable {
     private static final ThreadLocal<@Nullable TensorScope> CURRENT = new ThreadLocal<>();
 
+    /** With so many members, it is worth while to put the memory in order that they leave behind. */
+    private static final int MANY = 32;
+
     private final Thread owner = Thread.currentThread();
     private final @Nullable TensorScope parent = CURRENT.get();
     private final boolean owning;
@@ -172,6 +175,9 @@ public final class TensorScope implements AutoCloseable {
             if (member.belongsTo(this)) {
                 member.close();
             }
+        }
+        if (members.size() >= MANY) {
+            NativeMemory.joinFreedBlocks();
         }
         members = List.of();
     }

@@ -1,7 +1,5 @@
 package dev.sconce.torch;
 
-import static java.util.Objects.requireNonNull;
-
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import org.bytedeco.javacpp.Pointer;
@@ -29,6 +27,15 @@ final class UnscopedTensors {
     private static final int BUSY = 2000;
 
     private static final long BUSY_MILLIS = 20;
+
+    /**
+     * One in so many makers frees two. All others free one, so that the C library's list of blocks at hand, which is short,
+     * is neither empty nor full; with this what waits becomes less in the long run.
+     */
+    private static final int FREES_TWO = 16;
+
+    /** Who makes a tensor of so many bytes frees two, too: here memory counts, and not the time. */
+    private static final long LARGE = 1 << 20;
 
     /** Fewer bytes than any number of tensors stands for. */
     static final long NONE = -1;
@@ -70,10 +77,10 @@ final class UnscopedTensors {
         Entry another = null;
         synchronized (LOCK) {
             made++;
-            weigh(size);
+            count(entry.bytes());
             enter(entry);
             collected = at == null ? null : next(LOOKED_AT);
-            if (collected != null && (made & 1) == 0) { // three for two, so that what waits becomes less
+            if (collected != null && (made % FREES_TWO == 0 || size >= LARGE)) {
                 another = next(LOOKED_AT);
             }
         }
@@ -158,10 +165,15 @@ final class UnscopedTensors {
                 advance(chunk);
                 continue;
             }
-            Entry entry = chunk.entries[slot++];
+            Entry entry = chunk.entries[slot];
             if (entry != null && entry.refersTo(null)) {
-                leave(entry);
-                return entry;
+                chunk.entries[slot++] = null;
+                chunk.live--;
+                if (entry.leave()) {
+                    return entry;
+                }
+            } else {
+                slot++;
             }
         }
         return null;
@@ -182,7 +194,7 @@ final class UnscopedTensors {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // only under the lock
-    private static void weigh(long difference) {
+    private static void count(long difference) {
         bytes += difference;
     }
 
@@ -192,28 +204,16 @@ final class UnscopedTensors {
             chunk = new Chunk(chunk);
             newest = chunk;
         }
-        entry.chunk = chunk;
-        entry.slot = chunk.size;
         chunk.entries[chunk.size++] = entry;
         chunk.live++;
     }
 
-    private static void leave(Entry entry) {
-        Chunk chunk = requireNonNull(entry.chunk);
-        entry.chunk = null;
-        chunk.entries[entry.slot] = null;
-        chunk.live--;
-        weigh(-entry.size);
-        if (chunk != newest) {
-            if (chunk.live == 0) {
-                if (chunk == at) {
-                    advance(chunk);
-                } else {
-                    chunk.unlink();
-                }
-            }
-        } else if (entry.slot == chunk.size - 1) {
-            chunk.size--;
+    /** Takes out an entry that was closed, if it is the last one; another one stays until a walk comes by. */
+    private static void forget(Entry closed) {
+        Chunk chunk = newest;
+        if (chunk.size > 0 && chunk.entries[chunk.size - 1] == closed) {
+            chunk.entries[--chunk.size] = null;
+            chunk.live--;
         }
     }
 
@@ -239,17 +239,32 @@ final class UnscopedTensors {
         }
     }
 
-    /** A tensor, by its native handle: what a native call in progress keeps alive is that, and not our wrapper. */
+    /**
+     * A tensor, by its native handle: what a native call in progress keeps alive is that, and not our wrapper.
+     *
+     * <p>These are all that is left of tensors when the collector copies what lives, and there can be many: 40 bytes each.
+     * When they are more than a young collection has room for, it takes them to the old generation unseen, and what they
+     * refer to with them (see {@link NativeMemory}).
+     */
     static final class Entry extends PhantomReference<@Nullable Pointer> {
+        private static final int UNIT = 64;
+        private static final int GONE = -1;
+
         private final long owner;
-        private long size;
-        private @Nullable Chunk chunk;
-        private int slot;
+        private int units;
 
         private Entry(Pointer handle, long owner, long size) {
             super(handle, null);
             this.owner = owner;
-            this.size = size;
+            this.units = units(size);
+        }
+
+        private static int units(long size) {
+            return (int) Math.min((size + UNIT - 1) / UNIT, Integer.MAX_VALUE);
+        }
+
+        private long bytes() {
+            return (long) units * UNIT;
         }
 
         /** A scope frees the tensor from now on; it is here only for the case that the scope is never closed. */
@@ -260,11 +275,22 @@ final class UnscopedTensors {
         /** Counts the tensor as one of so many bytes. */
         void weigh(long newSize) {
             synchronized (LOCK) {
-                if (chunk != null) {
-                    UnscopedTensors.weigh(newSize - size);
-                    size = newSize;
+                if (units != GONE) {
+                    long before = bytes();
+                    units = units(newSize);
+                    count(bytes() - before);
                 }
             }
+        }
+
+        /** Counts the tensor no longer; false if it was closed before. Called under the lock. */
+        private boolean leave() {
+            if (units == GONE) {
+                return false;
+            }
+            count(-bytes());
+            units = GONE;
+            return true;
         }
 
         /**
@@ -274,10 +300,11 @@ final class UnscopedTensors {
          */
         void close(Pointer handle) {
             synchronized (LOCK) {
-                if (chunk == null) {
+                if (!leave()) {
                     return;
                 }
-                leave(this);
+                clear();
+                forget(this);
             }
             Deallocators.close(handle, owner);
         }
