@@ -100,13 +100,20 @@ public final class Checkpointing {
         if (options.useReentrant) {
             return checkpointed.apply(given.toArray(Tensor[]::new));
         }
-        List<Tensor> found = new ArrayList<>(captured);
-        List<Tensor> outputs = checkpointed.runFirst(found);
+        List<Tensor> byOthers = new ArrayList<>(captured);
+        List<Tensor> found = new ArrayList<>();
+        List<Tensor> outputs = checkpointed.runFirst(byOthers, found);
         List<Tensor> arguments = new ArrayList<>(given);
+        arguments.addAll(byOthers);
         arguments.addAll(found);
-        return arguments.stream().noneMatch(Tensor::requiresGrad)
-                ? outputs
-                : checkpointed.apply(arguments.toArray(Tensor[]::new));
+        try {
+            return arguments.stream().noneMatch(Tensor::requiresGrad)
+                    ? outputs
+                    : checkpointed.apply(arguments.toArray(Tensor[]::new));
+        } finally {
+            byOthers.subList(captured.size(), byOthers.size()).forEach(Tensor::close);
+            found.forEach(Tensor::close);
+        }
     }
 
     /**
