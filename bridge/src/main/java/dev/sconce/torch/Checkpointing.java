@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Without options, this is Python's recommended way, {@code use_reentrant=False}: {@link Autograd#grad}, passes for
  * certain inputs and higher derivatives work. The parameters that the part uses besides its inputs are found when it runs
- * first: whatever it gives to an operation on this thread and that requires a gradient. The results require a gradient as
+ * first: whatever it gives to an operation on this thread and that requires a gradient. None of them may be changed in place
+ * before the backward pass. The results require a gradient as
  * soon as an input or such a parameter does, even if the part detaches them.
  */
 public final class Checkpointing {
