@@ -60,6 +60,62 @@ def without_reentry():
 
 
 @program
+def parameters_with_hooks():
+    for reentrant in (True, False):
+        x = leaf()
+        own = torch.tensor([2.0, 3.0], requires_grad=True)
+        made = own * 1
+        for tensor in (own, made):
+            tensor.register_hook(lambda grad: (print("hook", grad), grad * 2)[1])
+        checkpoint(lambda a: a * own * made, x, use_reentrant=reentrant).sum().backward()
+        print(x.grad, own.grad)
+
+
+@program
+def parts_in_parts():
+    x = leaf()
+    h = w * 0.5
+
+    def inner(a):
+        return checkpoint(lambda b: b * h * w, a * h, use_reentrant=False) * w
+
+    def outer(a):
+        return checkpoint(inner, a * w, use_reentrant=False) * w * h
+
+    checkpoint(outer, x, use_reentrant=False).sum().backward()
+    print(x.grad, w.grad)
+    x = leaf()
+    h = w * 0.5
+    first = grad(checkpoint(outer, x, use_reentrant=False).sum(), [x, w], create_graph=True)
+    print([g.detach() for g in first])
+    print(list(grad(first[0].sum() + first[1].sum(), [x, w])))
+
+
+@program
+def what_a_part_returns():
+    x = leaf()
+    product, same, unused = checkpoint(lambda a: (a * 2, w, x * 3), x, use_reentrant=False)
+    (product.sum() + same.sum()).backward()
+    print(x.grad, w.grad)
+    x = leaf()
+    checkpoint(lambda a: (a * 2, w * 3), x, use_reentrant=False)[0].sum().backward()
+    print(x.grad, w.grad)
+
+
+@program
+def gradients_in_a_part():
+    x = leaf()
+
+    def inside(a):
+        with torch.enable_grad():
+            (slope,) = grad((w * w).sum(), [w])
+            return a * slope * w
+
+    checkpoint(inside, x, use_reentrant=False).sum().backward()
+    print(x.grad, w.grad)
+
+
+@program
 def inputs_without_a_gradient():
     for reentrant in (True, False):
         leaf()

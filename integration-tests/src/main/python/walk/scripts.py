@@ -137,3 +137,12 @@ def freezing():
     error(lambda: torch.jit.freeze(script, preserved_attrs=["zzz"]))
     print(torch.jit.optimize_for_inference(script)(x))
     print(torch.jit.optimize_for_inference(frozen)(x))
+
+
+@program
+def checkpointed():
+    script = net()
+    x = torch.ones(1, 2, requires_grad=True)
+    y = script(x) * 2  # Python's checkpoint fails in the interpreter; the gradients would be these
+    y.sum().backward()
+    print(x.grad, [parameter.grad for parameter in script.parameters()])

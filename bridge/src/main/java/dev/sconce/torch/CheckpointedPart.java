@@ -1,6 +1,8 @@
 package dev.sconce.torch;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,6 +15,10 @@ final class CheckpointedPart extends AutogradFunction {
     private final CheckpointOptions options;
     private final AutocastState autocast = AutocastState.current();
     private final @Nullable RngStates randomness;
+    private final CapturedTensors.@Nullable StandIns around = CapturedTensors.standIns();
+
+    /** The number of arguments in whose place others can stand in the second run: all but what others use. */
+    private int firstFound;
 
     /** The arguments of the part, until it has run first; the graph keeps them afterwards. */
     private List<Tensor> given;
@@ -25,20 +31,23 @@ final class CheckpointedPart extends AutogradFunction {
         this.options = options;
         given = inputs;
         inputCount = inputs.size();
+        firstFound = inputCount;
         randomness = options.preserveRngState ? RngStates.capture(Checkpointing.devices(inputs)) : null;
     }
 
     /**
      * Runs the part before it is put into the graph.
      *
-     * @param captured what it is known to use besides its inputs; what else it uses is added
+     * @param byOthers what is known to be used besides, on other threads; what TorchScript uses is added
+     * @param found takes what else it uses
      */
-    List<Tensor> runFirst(List<Tensor> captured) {
+    List<Tensor> runFirst(List<Tensor> byOthers, List<Tensor> found) {
         // Others over the same memory, so that the part's own use of a tensor that is an input, too, is seen.
         List<Tensor> inputs =
                 given.stream().map(input -> independent(input, false)).toList();
         List<Tensor> results = CheckpointOptions.within(
-                options.forwardContext, () -> CapturedTensors.during(() -> part.apply(inputs), inputs, captured));
+                options.forwardContext, () -> CapturedTensors.find(() -> part.apply(inputs), inputs, byOthers, found));
+        firstFound = inputCount + byOthers.size();
         outputs = results;
         return results;
     }
@@ -46,6 +55,7 @@ final class CheckpointedPart extends AutogradFunction {
     @Override
     protected List<Tensor> forward(FunctionContext ctx, List<Tensor> inputs) {
         ctx.saveForBackward(inputs.toArray(Tensor[]::new));
+        ctx.setMaterializeGrads(options.useReentrant);
         List<Tensor> results = outputs == null ? part.apply(given) : outputs;
         outputs = null;
         given = List.of();
@@ -61,14 +71,18 @@ final class CheckpointedPart extends AutogradFunction {
                     + " use_reentrant=False, or call .backward() without passing the `inputs` argument.");
         }
         boolean again = Autograd.isEnabled() && !options.useReentrant;
+        List<Tensor> saved = ctx.savedTensors();
         List<Tensor> arguments = new ArrayList<>();
-        for (Tensor saved : ctx.savedTensors()) {
-            boolean input = arguments.size() < inputCount;
-            arguments.add(input ? independent(saved, again) : saved);
+        for (Tensor argument : saved) {
+            boolean byOthers = arguments.size() >= inputCount && arguments.size() < firstFound;
+            arguments.add(byOthers ? argument : independent(argument, again));
         }
-        try (ThreadMode enabled = Torch.enableGrad()) {
+        try (ThreadMode enabled = Torch.enableGrad();
+                CapturedTensors.StandIns standIns = new CapturedTensors.StandIns(
+                        around, saved.subList(firstFound, saved.size()), arguments.subList(firstFound, saved.size()))) {
             List<Tensor> inputs = List.copyOf(arguments.subList(0, inputCount));
-            return gradients(arguments, withTheSameNumbers(arguments, () -> runAgain(inputs)), gradOutputs, again);
+            List<Tensor> results = standIns.run(() -> withTheSameNumbers(arguments, () -> runAgain(inputs)));
+            return gradients(arguments, results, gradOutputs, again);
         }
     }
 
@@ -110,7 +124,7 @@ final class CheckpointedPart extends AutogradFunction {
         List<Tensor> recorded = new ArrayList<>();
         List<Tensor> seeds = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
-            if (outputs.get(i).requiresGrad()) {
+            if (outputs.get(i).requiresGrad() && gradOutputs.get(i) != null) {
                 recorded.add(outputs.get(i));
                 seeds.add(gradOutputs.get(i));
             }
@@ -121,7 +135,7 @@ final class CheckpointedPart extends AutogradFunction {
         } else if (recorded.isEmpty()) {
             arguments.forEach(argument -> grads.add(null));
         } else if (!options.useReentrant) {
-            grads.addAll(partial(arguments, recorded, seeds, again));
+            grads.addAll(found(arguments, recorded, seeds, again));
         } else {
             Autograd.backward(recorded, o -> o.gradients(seeds.toArray(Tensor[]::new)));
             for (int i = 0; i < arguments.size(); i++) {
@@ -135,41 +149,36 @@ final class CheckpointedPart extends AutogradFunction {
     }
 
     /**
-     * The gradients with respect to the arguments as if none was computed from another: what reaches one that was computed
-     * is noted there, and nothing goes on behind it.
+     * The gradients with respect to the arguments as if none was computed from another. Where nothing could stand in the
+     * place of some, what reaches an argument that was computed is noted there, and nothing goes on behind it.
      */
-    private List<@Nullable Tensor> partial(
+    private List<@Nullable Tensor> found(
             List<Tensor> arguments, List<Tensor> recorded, List<Tensor> seeds, boolean again) {
         List<Tensor> wanted = arguments.stream().filter(Tensor::requiresGrad).toList();
-        @Nullable Tensor[] noted = new Tensor[wanted.size()];
+        IdentityHashMap<Tensor, @Nullable Tensor> noted = new IdentityHashMap<>();
         List<RemovableHandle> hooks = new ArrayList<>();
-        for (int i = 0; i < noted.length; i++) {
-            if (arguments.size() > inputCount && !wanted.get(i).isLeaf()) {
-                int index = i;
-                hooks.add(wanted.get(i).registerHook(grad -> {
-                    noted[index] = grad;
+        for (Tensor argument : firstFound > inputCount ? arguments : List.<Tensor>of()) {
+            if (argument.requiresGrad() && !argument.isLeaf()) {
+                hooks.add(argument.registerHook(grad -> {
+                    noted.put(argument, grad);
                     return Torch.zerosLike(grad);
                 }));
             }
         }
-        List<@Nullable Tensor> found;
+        Iterator<@Nullable Tensor> found;
         try {
             found = Autograd.grad(recorded, wanted, o -> o.gradOutputs(seeds)
-                    .createGraph(again)
-                    .retainGraph(again || !hooks.isEmpty()) // what the arguments were computed by is still needed
-                    .allowUnused(true));
+                            .createGraph(again)
+                            .retainGraph(again || !hooks.isEmpty()) // what they were computed by is still needed
+                            .allowUnused(true))
+                    .iterator();
         } finally {
             hooks.forEach(RemovableHandle::remove);
         }
         List<@Nullable Tensor> grads = new ArrayList<>();
-        int next = 0;
         for (Tensor argument : arguments) {
-            if (argument.requiresGrad()) {
-                grads.add(noted[next] == null ? found.get(next) : noted[next]);
-                next++;
-            } else {
-                grads.add(null);
-            }
+            @Nullable Tensor grad = argument.requiresGrad() ? found.next() : null;
+            grads.add(noted.getOrDefault(argument, grad));
         }
         return grads;
     }
@@ -185,8 +194,9 @@ final class CheckpointedPart extends AutogradFunction {
         }
         for (int i = 0; i < outputs.size(); i++) {
             Tensor output = outputs.get(i);
-            String saved = metadata(gradOutputs.get(i));
-            if (output.requiresGrad() && !saved.equals(metadata(output))) {
+            Tensor gradient = gradOutputs.get(i);
+            String saved = gradient == null ? "" : metadata(gradient);
+            if (gradient != null && output.requiresGrad() && !saved.equals(metadata(output))) {
                 throw new TorchException(
                         "torch.utils.checkpoint: Recomputed values for the following tensors have different"
                                 + " metadata than during the forward pass.\ntensor at position " + i

@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Without options, this is Python's recommended way, {@code use_reentrant=False}: {@link Autograd#grad}, passes for
  * certain inputs and higher derivatives work. The parameters that the part uses besides its inputs are found when it runs
- * first: whatever it gives to an operation on this thread and that requires a gradient. The results require a gradient as
+ * first: whatever it gives to an operation on this thread and that requires a gradient. None of them may be changed in place
+ * before the backward pass. The results require a gradient as
  * soon as an input or such a parameter does, even if the part detaches them.
  */
 public final class Checkpointing {
@@ -100,13 +101,20 @@ public final class Checkpointing {
         if (options.useReentrant) {
             return checkpointed.apply(given.toArray(Tensor[]::new));
         }
-        List<Tensor> found = new ArrayList<>(captured);
-        List<Tensor> outputs = checkpointed.runFirst(found);
+        List<Tensor> byOthers = new ArrayList<>(captured);
+        List<Tensor> found = new ArrayList<>();
+        List<Tensor> outputs = checkpointed.runFirst(byOthers, found);
         List<Tensor> arguments = new ArrayList<>(given);
+        arguments.addAll(byOthers);
         arguments.addAll(found);
-        return arguments.stream().noneMatch(Tensor::requiresGrad)
-                ? outputs
-                : checkpointed.apply(arguments.toArray(Tensor[]::new));
+        try {
+            return arguments.stream().noneMatch(Tensor::requiresGrad)
+                    ? outputs
+                    : checkpointed.apply(arguments.toArray(Tensor[]::new));
+        } finally {
+            byOthers.subList(captured.size(), byOthers.size()).forEach(Tensor::close);
+            found.forEach(Tensor::close);
+        }
     }
 
     /**

@@ -48,6 +48,8 @@ public final class Cuda {
     public static int currentDevice() {
         try (org.bytedeco.pytorch.Device device = impl().getDevice()) {
             return device.index();
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -126,7 +128,7 @@ public final class Cuda {
     public static boolean canDeviceAccessPeer(int index, int peer) {
         checked(index);
         checked(peer);
-        return torch_cuda.canDeviceAccessPeer((byte) index, (byte) peer);
+        return TorchException.translating(() -> torch_cuda.canDeviceAccessPeer((byte) index, (byte) peer));
     }
 
     /**
@@ -163,6 +165,8 @@ public final class Cuda {
         DeviceGuardImplInterface impl = impl();
         try (org.bytedeco.pytorch.Device device = impl.getDevice()) {
             return new CudaStream(impl.getStream(device));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -176,6 +180,8 @@ public final class Cuda {
         DeviceGuardImplInterface impl = impl();
         try (org.bytedeco.pytorch.Device device = impl.getDevice()) {
             return new CudaStream(impl.getDefaultStream(device));
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -186,7 +192,7 @@ public final class Cuda {
      * @return the handle that brings back the one before
      */
     public static ThreadMode stream(CudaStream stream) {
-        Stream before = impl().exchangeStream(stream.handle());
+        Stream before = TorchException.translating(() -> impl().exchangeStream(stream.handle()));
         return new ThreadMode("CUDA stream", () -> impl().exchangeStream(before));
     }
 
@@ -250,6 +256,8 @@ public final class Cuda {
         checked(index);
         try (DeviceStats stats = torch_cuda.getAllocator().getDeviceStats((byte) index)) {
             return CudaMemoryStats.of(stats);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -274,7 +282,7 @@ public final class Cuda {
      */
     public static void resetAccumulatedMemoryStats(int index) {
         checked(index);
-        torch_cuda.getAllocator().resetAccumulatedStats((byte) index);
+        TorchException.translating(() -> torch_cuda.getAllocator().resetAccumulatedStats((byte) index));
     }
 
     /**
@@ -291,7 +299,7 @@ public final class Cuda {
             throw new IllegalArgumentException(
                     "Invalid fraction value: " + FloatText.repr(fraction) + ". Allowed range: 0~1");
         }
-        torch_cuda.getAllocator().setMemoryFraction(fraction, (byte) index);
+        TorchException.translating(() -> torch_cuda.getAllocator().setMemoryFraction(fraction, (byte) index));
     }
 
     /**
@@ -302,7 +310,7 @@ public final class Cuda {
      */
     public static void resetPeakMemoryStats(int index) {
         checked(index);
-        torch_cuda.getAllocator().resetPeakStats((byte) index);
+        TorchException.translating(() -> torch_cuda.getAllocator().resetPeakStats((byte) index));
     }
 
     /**
@@ -316,6 +324,8 @@ public final class Cuda {
         checked(index);
         try (SizeTPair free = torch_cuda.getAllocator().getMemoryInfo((byte) index)) {
             return free.first();
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -330,13 +340,15 @@ public final class Cuda {
         checked(index);
         try (SizeTPair free = torch_cuda.getAllocator().getMemoryInfo((byte) index)) {
             return free.second();
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
     /** Gives memory that is kept for more tensors back to the devices; does nothing where there is no CUDA. */
     public static void emptyCache() {
         if (isAvailable()) {
-            torch_cuda.getAllocator().emptyCache();
+            TorchException.translating(() -> torch_cuda.getAllocator().emptyCache());
         }
     }
 
@@ -347,6 +359,8 @@ public final class Cuda {
         checked(index);
         try (DeviceStats stats = torch_cuda.getAllocator().getDeviceStats((byte) index)) {
             return which.applyAsLong(stats);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 

@@ -30,6 +30,8 @@ public final class CudaStream {
         DeviceGuardImplInterface impl = Cuda.impl("torch.cuda.Stream requires CUDA support");
         try (org.bytedeco.pytorch.Device device = impl.getDevice()) {
             return impl.getStreamFromGlobalPool(device, false);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -54,7 +56,7 @@ public final class CudaStream {
      * @return whether it is
      */
     public boolean query() {
-        return handle.query();
+        return TorchException.translating(() -> handle.query());
     }
 
     /**
@@ -84,6 +86,8 @@ public final class CudaStream {
             Pointer recorded = event.get(Pointer.class, 0);
             impl.block(recorded, handle);
             impl.destroyEvent(recorded, device);
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -94,7 +98,7 @@ public final class CudaStream {
      * @param tensor the tensor
      */
     public void use(Tensor tensor) {
-        tensor.handle().record_stream(handle);
+        TorchException.translating(() -> tensor.handle().record_stream(handle));
     }
 
     /** Two objects may stand for one stream. */

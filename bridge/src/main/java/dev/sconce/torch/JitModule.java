@@ -177,6 +177,9 @@ public final class JitModule extends JitParts implements AutoCloseable {
             Method method = method(name);
             ScriptArguments arguments = new ScriptArguments(method.function().getSchema(), temporaries);
             arguments.check(args, kwargs);
+            if (CapturedTensors.lookers != 0) {
+                CapturedTensors.usedByOthers(temporaries.add(handle().named_parameters(true)));
+            }
             return OpValues.toJava(temporaries.add(method.apply(arguments.byPosition(args), arguments.byName(kwargs))));
         } catch (RuntimeException e) {
             throw TorchException.from(e);
@@ -206,6 +209,8 @@ public final class JitModule extends JitParts implements AutoCloseable {
             for (long i = 0; i < functions.size(); i++) {
                 names.add(functions.get(i).name().getString());
             }
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
         return names;
     }
@@ -218,7 +223,8 @@ public final class JitModule extends JitParts implements AutoCloseable {
      * @throws TorchException if there is no such method
      */
     public String schema(String method) {
-        return ScriptArguments.text(method(method).function().getSchema());
+        return TorchException.translating(
+                () -> ScriptArguments.text(method(method).function().getSchema()));
     }
 
     /**
@@ -245,7 +251,8 @@ public final class JitModule extends JitParts implements AutoCloseable {
             Path archive = Files.createTempFile("sconce", ".pt");
             try {
                 save(archive);
-                String type = handle().type().name().get().qualifiedName().getString();
+                String type = TorchException.translating(
+                        () -> handle().type().name().get().qualifiedName().getString());
                 return ScriptSource.of(archive, type, method);
             } finally {
                 Files.deleteIfExists(archive);
@@ -272,7 +279,7 @@ public final class JitModule extends JitParts implements AutoCloseable {
      * @throws TorchException if there is no such method
      */
     public String graph(String method) {
-        return method(method).graph().toString();
+        return TorchException.translating(() -> method(method).graph().toString());
     }
 
     /**
@@ -330,6 +337,8 @@ public final class JitModule extends JitParts implements AutoCloseable {
                             entry.name().getString(), new JitModule(new org.bytedeco.pytorch.JitModule(entry.value())));
                 }
             }
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
         return named;
     }
@@ -355,7 +364,7 @@ public final class JitModule extends JitParts implements AutoCloseable {
      * @param mode true to train
      */
     public void train(boolean mode) {
-        handle().train(mode);
+        TorchException.translating(() -> handle().train(mode));
     }
 
     /** Switches this module and those in it to training. */
@@ -374,7 +383,7 @@ public final class JitModule extends JitParts implements AutoCloseable {
      * @return false for a frozen module
      */
     public boolean isTraining() {
-        return handle().is_training();
+        return TorchException.translating(() -> handle().is_training());
     }
 
     /**
@@ -383,7 +392,8 @@ public final class JitModule extends JitParts implements AutoCloseable {
      * @return the name alone, without its package
      */
     public String originalName() {
-        return handle().type().name().get().name().getString();
+        return TorchException.translating(
+                () -> handle().type().name().get().name().getString());
     }
 
     /**
@@ -392,7 +402,8 @@ public final class JitModule extends JitParts implements AutoCloseable {
      * @return a text for people
      */
     public String dump() {
-        return handle().dump_to_str(true, false, false).getString();
+        return TorchException.translating(
+                () -> handle().dump_to_str(true, false, false).getString());
     }
 
     /**
@@ -401,7 +412,7 @@ public final class JitModule extends JitParts implements AutoCloseable {
      * @return a module of its own tensors
      */
     public JitModule deepcopy() {
-        return new JitModule(handle().deepcopy());
+        return TorchException.translating(() -> new JitModule(handle().deepcopy()));
     }
 
     /** Gives up this reference; the module is freed when it was the last. Collected modules are closed too. */

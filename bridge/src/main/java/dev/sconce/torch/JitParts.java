@@ -46,6 +46,8 @@ abstract class JitParts {
                 }
             }
             return named;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -75,6 +77,8 @@ abstract class JitParts {
                 }
             }
             return named;
+        } catch (RuntimeException e) {
+            throw TorchException.from(e);
         }
     }
 
@@ -93,7 +97,7 @@ abstract class JitParts {
      * @return whether there is
      */
     public final boolean hasAttribute(String name) {
-        return handle().hasattr(name);
+        return TorchException.translating(() -> handle().hasattr(name));
     }
 
     /**

@@ -3,47 +3,75 @@ package dev.sconce.torch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The gradients that functions written in Java refused to give in one backward pass: Python's {@code None}.
  *
  * <p>A hook can replace a gradient but not take it away, so that zeros go on in its place. They are told from others by
- * their memory, which views share and sums do not (the engine adds in place only to what nobody else holds). Where zeros
- * of this kind arrive alone, there is no gradient: results become null, and a tensor that had none keeps none. On the
- * engine's own threads, which serve other devices and know of no pass, they are zeros like any others.
+ * their memory, which views share and sums do not (the engine adds in place only to what nobody else holds), as long as
+ * nobody has written to it. Where zeros of this kind arrive alone, there is no gradient: results become null, and a tensor
+ * that had none keeps none. On the engine's own threads, which serve other devices and know of no pass, they are zeros
+ * like any others.
  */
 final class MissingGradients {
     /** Keeps the memory from being used again before the pass has ended. */
     private final List<org.bytedeco.pytorch.Tensor> marks = new ArrayList<>();
 
-    private final Set<Long> addresses = new HashSet<>();
+    private final Map<Long, Long> versions = new HashMap<>();
     private final Map<Long, Watch> watches = new HashMap<>();
 
     /** An input that had no gradient before the pass. */
-    private final class Watch {
+    private static final class Watch {
         private final org.bytedeco.pytorch.Tensor input;
         private final RemovableHandle hook;
         private boolean missing;
+        private boolean real;
 
         Watch(org.bytedeco.pytorch.Tensor input) {
             this.input = input;
             hook = GradHooks.register(input, grad -> {
-                missing = isMissing(grad);
+                arrived(grad);
                 return null;
             });
         }
 
+        /** Told of what a pass is going to add, be it one of another thread or one inside this one. */
+        private synchronized void arrived(Tensor grad) {
+            BackwardRun run = BackwardRun.current();
+            if (run != null && run.missing().isMissing(grad)) {
+                missing = true;
+            } else {
+                real = true;
+            }
+        }
+
         void end() {
+            takeAway();
             hook.remove();
-            if (missing) {
+            input.close();
+        }
+
+        /** While this runs, no other thread gets from its hook to the addition. */
+        private synchronized void takeAway() {
+            if (missing && !real && hasOnlyZeros()) {
                 input.mutable_grad().reset();
             }
-            input.close();
+        }
+
+        /** What came by another way, such as a hook that sets the gradient by hand, is not thrown away. */
+        private boolean hasOnlyZeros() {
+            try (Tensor grad = Tensor.copyOf(input.grad())) {
+                if (grad == null || !hasElements(grad)) {
+                    return false;
+                }
+                try (Tensor count = Tensor.own(torch.count_nonzero(grad.handle()))) {
+                    return count.itemLong() == 0;
+                }
+            }
         }
     }
 
@@ -51,7 +79,7 @@ final class MissingGradients {
     void mark(Tensor zeros) {
         if (hasElements(zeros)) {
             marks.add(new org.bytedeco.pytorch.Tensor(zeros.handle()));
-            addresses.add(address(zeros));
+            versions.put(address(zeros), version(zeros));
         }
     }
 
@@ -63,8 +91,16 @@ final class MissingGradients {
         return grad.handle().data_ptr().address();
     }
 
+    private static long version(Tensor grad) {
+        return grad.handle().__dispatch__version();
+    }
+
     boolean isMissing(Tensor grad) {
-        return !addresses.isEmpty() && hasElements(grad) && addresses.contains(address(grad));
+        if (versions.isEmpty() || !hasElements(grad)) {
+            return false;
+        }
+        Long unchanged = versions.get(address(grad));
+        return unchanged != null && unchanged == version(grad); // a hook may have filled the zeros with something
     }
 
     /**
@@ -90,7 +126,7 @@ final class MissingGradients {
 
     /** The gradients that a pass returned, with null for those that are missing. */
     List<@Nullable Tensor> without(List<@Nullable Tensor> grads) {
-        if (addresses.isEmpty()) {
+        if (versions.isEmpty()) {
             return grads;
         }
         List<@Nullable Tensor> present = new ArrayList<>(grads);

@@ -42,10 +42,7 @@ abstract class NativeTensor implements AutoCloseable {
         if (open == null) {
             throw withheld == null ? closed() : whyWithheld();
         }
-        if (CapturedTensors.lookers != 0) {
-            CapturedTensors.used((Tensor) this, open);
-        }
-        return open;
+        return CapturedTensors.lookers == 0 ? open : CapturedTensors.used(open);
     }
 
     /** The handle, for questions that a tensor answers before it has a shape: its dtype, its device, its gradient. */
@@ -72,7 +69,7 @@ abstract class NativeTensor implements AutoCloseable {
      * yet. Its dtype, device and gradient may be asked for.
      */
     protected final void withhold() {
-        withheld = handle();
+        withheld = outline();
         handle = null;
     }
 
@@ -100,7 +97,7 @@ abstract class NativeTensor implements AutoCloseable {
     }
 
     final void leaveScope() {
-        org.bytedeco.pytorch.Tensor open = handle();
+        org.bytedeco.pytorch.Tensor open = outline();
         if (scope != null) {
             scope = null;
             UnscopedTensors.Entry watched = unscoped;

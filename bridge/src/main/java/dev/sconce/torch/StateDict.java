@@ -88,6 +88,16 @@ public final class StateDict extends AbstractMap<String, Tensor> {
     }
 
     /**
+     * Takes a value that is no tensor out.
+     *
+     * @param key its name
+     * @return the value, or null
+     */
+    public @Nullable Object removeExtra(String key) {
+        return entries.get(key) instanceof Tensor ? null : entries.remove(key);
+    }
+
+    /**
      * Everything in order: tensors and extra state.
      *
      * @return a read-only view
@@ -106,9 +116,15 @@ public final class StateDict extends AbstractMap<String, Tensor> {
         return entries.get(key) instanceof Tensor;
     }
 
+    /**
+     * Takes a tensor out; extra state is taken out by {@link #removeExtra}.
+     *
+     * @param key its name
+     * @return the tensor, or null if there is none of that name
+     */
     @Override
     public @Nullable Tensor remove(@Nullable Object key) {
-        return asTensor(entries.remove(key));
+        return containsKey(key) ? asTensor(entries.remove(key)) : null;
     }
 
     @Override

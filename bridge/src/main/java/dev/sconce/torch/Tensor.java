@@ -49,12 +49,15 @@ public non-sealed class Tensor extends NumericTensor implements Iterable<Tensor>
 
     /** Takes over a handle that a native function returned by value, for the current scope. */
     static Tensor own(org.bytedeco.pytorch.Tensor handle) {
+        if (CapturedTensors.lookers != 0) {
+            CapturedTensors.made(handle);
+        }
         return new Tensor(handle, TensorScope.current());
     }
 
     /** A tensor of the current scope for a handle that the native side only lent; null if that is undefined. */
     static @Nullable Tensor copyOf(org.bytedeco.pytorch.@Nullable Tensor borrowed) {
-        return borrowed == null || !borrowed.defined() ? null : own(new org.bytedeco.pytorch.Tensor(borrowed));
+        return borrowed == null || !borrowed.defined() ? null : wrap(borrowed);
     }
 
     /**
@@ -64,7 +67,7 @@ public non-sealed class Tensor extends NumericTensor implements Iterable<Tensor>
      * @return a tensor of the current scope
      */
     public static Tensor wrap(org.bytedeco.pytorch.Tensor raw) {
-        return own(new org.bytedeco.pytorch.Tensor(raw));
+        return new Tensor(new org.bytedeco.pytorch.Tensor(raw), TensorScope.current());
     }
 
     /**

@@ -136,6 +136,16 @@ public final class TensorScope implements AutoCloseable {
         }
     }
 
+    /**
+     * Gives one tensor that belongs to no scope to the innermost scope of this thread; not the rows that it has as an
+     * {@code Iterable}.
+     *
+     * @param tensor a tensor; one that a scope owns, or that is closed, stays as it is
+     */
+    public static void adopt(Tensor tensor) {
+        adopt(List.of(tensor));
+    }
+
     /** Hands every tensor that this scope has to the scope around it, as {@link #moveOut} does with one. */
     public void moveOutAll() {
         for (Tensor member : List.copyOf(members)) {

@@ -1,5 +1,6 @@
 package dev.sconce.torch;
 
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,24 @@ public class TorchException extends RuntimeException {
         TorchException translated = new TorchException(withoutFrames(thrown.getMessage()));
         translated.setStackTrace(thrown.getStackTrace());
         return translated;
+    }
+
+    /** The result of a native call. */
+    static <T> T translating(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            throw from(e);
+        }
+    }
+
+    /** A native call without a result. */
+    static void translating(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            throw from(e);
+        }
     }
 
     /** {@code torch.cuda.sparse.FloatTensor} for {@code SparseCUDAFloatType}. */

@@ -1,6 +1,7 @@
 package dev.sconce.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
@@ -9,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +108,93 @@ class AutogradFunctionTest {
             inner.retainGrad();
             first.applyOne(x, inner).sum().backward();
             assertThat(inner.grad()).isNull();
+        }
+    }
+
+    private static final class Nothing extends AutogradFunction {
+        @Override
+        protected List<Tensor> forward(FunctionContext ctx, List<Tensor> inputs) {
+            return List.of(inputs.get(0).mul(2));
+        }
+
+        @Override
+        protected List<? extends @Nullable Tensor> backward(FunctionContext ctx, List<Tensor> gradOutputs) {
+            return Collections.singletonList(null);
+        }
+    }
+
+    @Test
+    void keepsWhatAPassInsideThePassAdded() {
+        for (boolean returned : new boolean[] {false, true}) {
+            keepsWhatAPassInsideThePassAdded(returned);
+        }
+    }
+
+    private static void keepsWhatAPassInsideThePassAdded(boolean returned) {
+        try (TensorScope scope = new TensorScope()) {
+            Tensor x = Values.leaf(1, 2);
+            AtomicBoolean inside = new AtomicBoolean();
+            x.registerHook(grad -> {
+                if (!inside.getAndSet(true)) {
+                    Torch.enableGrad(() -> x.mul(7).sum()).backward();
+                }
+                return null;
+            });
+            Tensor y = new Nothing().applyOne(x).sum();
+            if (returned) {
+                assertThat(Autograd.grad(List.of(y), List.of(x), o -> o.allowUnused(true)))
+                        .containsExactly((Tensor) null);
+            } else {
+                y.backward();
+            }
+            assertThat(Values.of(x.grad())).containsExactly(7, 7);
+        }
+    }
+
+    @Test
+    void keepsWhatAHookFilledInOrSetByHand() {
+        try (TensorScope scope = new TensorScope()) {
+            Tensor x = Values.leaf(1, 2);
+            x.registerHook(grad -> {
+                grad.add_(5);
+                return null;
+            });
+            new Nothing().applyOne(x).sum().backward();
+            assertThat(Values.of(x.grad())).containsExactly(5, 5);
+
+            Tensor byHand = Values.leaf(1, 2);
+            byHand.registerHook(grad -> {
+                byHand.setGrad(Values.vector(3, 4));
+                return null;
+            });
+            new Nothing().applyOne(byHand).sum().backward();
+            assertThat(Values.of(byHand.grad())).containsExactly(3, 4);
+        }
+    }
+
+    @Test
+    void keepsWhatAnotherThreadAdds() throws InterruptedException {
+        for (int i = 0; i < 200; i++) {
+            try (TensorScope round = new TensorScope()) {
+                Tensor x = round.keep(Values.leaf(1, 2));
+                CyclicBarrier start = new CyclicBarrier(2);
+                Thread other = new Thread(() -> {
+                    try (TensorScope inner = new TensorScope()) {
+                        Tensor y = x.mul(2).sum();
+                        start.await();
+                        y.backward();
+                    } catch (InterruptedException | BrokenBarrierException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+                other.start();
+                Tensor y = new Nothing().applyOne(x).sum();
+                assertThatCode(start::await).doesNotThrowAnyException();
+                y.backward();
+                other.join();
+                assertThat(Values.of(x.grad())).containsExactly(2, 2);
+                x.close();
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +94,63 @@ class CheckpointingTest {
         Tensor twice = Checkpointing.checkpoint(in -> in.mul(x), x); // an input that is captured, too
         assertThat(Values.of(Autograd.grad(twice.sum(), x).get(0))).containsExactly(2, 4, 6);
         assertThat(CapturedTensors.lookers).isZero();
+    }
+
+    @Test
+    void findsWhatWasClosedSince() {
+        Tensor x = Values.leaf(1, 2, 3);
+        Tensor out = Checkpointing.checkpoint(
+                in -> {
+                    try (TensorScope inside = new TensorScope()) {
+                        return inside.moveOut(in.mul(Tensor.wrap(weight.handle())));
+                    }
+                },
+                x);
+        out.sum().backward();
+        assertThat(Values.of(weight.grad())).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void isToldOfWhatOtherThreadsUse() {
+        Tensor x = Values.leaf(1, 2, 3);
+        Tensor made = weight.mul(2);
+        List<Tensor> out = Checkpointing.checkpoint(
+                in -> {
+                    boolean recorded = Autograd.isEnabled();
+                    return List.of(CompletableFuture.supplyAsync(() -> {
+                                try (ThreadMode mode = Autograd.setEnabled(recorded)) {
+                                    return in.get(0).mul(weight).mul(made);
+                                }
+                            })
+                            .join()
+                            .mul(weight));
+                },
+                List.of(x),
+                List.of(weight, made));
+        out.get(0).sum().backward();
+        assertThat(Values.of(weight.grad())).containsExactly(24, 12, 4.5); // 6 x w^2
+    }
+
+    @Test
+    void looksNoLongerWhenAPartFails() {
+        Tensor x = Values.leaf(1, 2, 3);
+        Tensor out = Checkpointing.checkpoint(
+                in -> {
+                    if (runs.incrementAndGet() == 2) {
+                        throw new IllegalStateException("second run");
+                    }
+                    return in.mul(weight);
+                },
+                x);
+        assertThatThrownBy(() -> out.sum().backward()).hasMessage("second run");
+        UnaryOperator<Tensor> failing = in -> {
+            in.mul(weight);
+            throw new IllegalStateException("first run");
+        };
+        assertThatThrownBy(() -> Checkpointing.checkpoint(failing, x)).hasMessage("first run");
+        assertThat(CapturedTensors.lookers).isZero();
+        assertThat(CapturedTensors.standIns()).isNull();
+        assertThat(Autograd.isEnabled()).isTrue();
     }
 
     @Test

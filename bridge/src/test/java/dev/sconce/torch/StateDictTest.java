@@ -45,6 +45,16 @@ class StateDictTest {
     }
 
     @Test
+    void takesExtraStateOutByItsOwnMethodOnly() {
+        assertThat(state.remove("head._extra_state")).isNull();
+        assertThat(state.extra("head._extra_state")).isEqualTo("text");
+        assertThat(state.removeExtra("weight")).isNull();
+        assertThat(state.removeExtra("head._extra_state")).isEqualTo("text");
+        assertThat(state.remove("weight")).isNotNull();
+        assertThat(state.all().keySet()).containsExactly("bias");
+    }
+
+    @Test
     void writesThroughItsEntries() {
         Map.Entry<String, Tensor> first = state.entrySet().iterator().next();
         Tensor old = first.getValue();

@@ -17,6 +17,20 @@ class TensorScopeTest {
     }
 
     @Test
+    void adoptsATensorAndNotItsRows() {
+        Tensor alone;
+        try (TensorScope none = TensorScope.none()) {
+            alone = Torch.ones(2, 2);
+        }
+        long live = Torch.liveTensors();
+        try (TensorScope scope = new TensorScope()) {
+            TensorScope.adopt(alone);
+            assertThat(Torch.liveTensors()).isEqualTo(live);
+        }
+        assertThat(alone.isClosed()).isTrue();
+    }
+
+    @Test
     void should_free_what_was_made_when_it_ends() {
         Tensor made;
         try (var scope = new TensorScope()) {

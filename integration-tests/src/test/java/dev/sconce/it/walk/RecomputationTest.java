@@ -4,6 +4,7 @@ import static dev.sconce.torch.Autograd.grad;
 import static dev.sconce.torch.Checkpointing.checkpoint;
 import static dev.sconce.torch.Checkpointing.checkpointSequential;
 import static dev.sconce.torch.Torch.dropout;
+import static dev.sconce.torch.Torch.enableGrad;
 import static dev.sconce.torch.Torch.equal;
 import static dev.sconce.torch.Torch.noGrad;
 import static dev.sconce.torch.Torch.ones;
@@ -83,6 +84,70 @@ class RecomputationTest extends ProgramsTest {
         print(grad(first.sum(), x, w));
         Tensor h = w.mul(2);
         checkpoint(a -> a.mul(h).mul(w), x).sum().backward();
+        print(x.grad(), w.grad());
+    }
+
+    @Test
+    void parametersWithHooks() {
+        for (boolean reentrant : WAYS) {
+            Tensor x = leaf();
+            Tensor own = tensor(2.0, 3.0).to(DType.FLOAT32).requiresGrad_();
+            Tensor made = own.mul(1);
+            for (Tensor hooked : List.of(own, made)) {
+                hooked.registerHook(grad -> {
+                    print("hook", grad);
+                    return grad.mul(2);
+                });
+            }
+            checkpoint(a -> a.mul(own).mul(made), x, o -> o.useReentrant(reentrant))
+                    .sum()
+                    .backward();
+            print(x.grad(), own.grad());
+        }
+    }
+
+    private Tensor inner(Tensor a, Tensor h) {
+        return checkpoint(b -> b.mul(h).mul(w), a.mul(h)).mul(w);
+    }
+
+    private Tensor outer(Tensor a, Tensor h) {
+        return checkpoint(b -> inner(b, h), a.mul(w)).mul(w).mul(h);
+    }
+
+    @Test
+    void partsInParts() {
+        Tensor x = leaf();
+        Tensor h = w.mul(0.5);
+        checkpoint(a -> outer(a, h), x).sum().backward();
+        print(x.grad(), w.grad());
+        Tensor again = leaf();
+        Tensor half = w.mul(0.5);
+        List<Tensor> first = Collections.unmodifiableList(grad(
+                List.of(checkpoint(a -> outer(a, half), again).sum()), List.of(again, w), o -> o.createGraph(true)));
+        print(first.stream().map(Tensor::detach).toList());
+        print(grad(first.get(0).sum().add(first.get(1).sum()), again, w));
+    }
+
+    @Test
+    void whatAPartReturns() {
+        Tensor x = leaf();
+        List<Tensor> results = checkpoint(in -> List.of(in.get(0).mul(2), w, x.mul(3)), List.of(x));
+        results.get(0).sum().add(results.get(1).sum()).backward();
+        print(x.grad(), w.grad());
+        Tensor again = leaf();
+        checkpoint(in -> List.of(in.get(0).mul(2), w.mul(3)), List.of(again))
+                .get(0)
+                .sum()
+                .backward();
+        print(again.grad(), w.grad());
+    }
+
+    @Test
+    void gradientsInAPart() {
+        Tensor x = leaf();
+        checkpoint(a -> enableGrad(() -> a.mul(grad(w.mul(w).sum(), w).get(0)).mul(w)), x)
+                .sum()
+                .backward();
         print(x.grad(), w.grad());
     }
 

@@ -5,6 +5,7 @@ import static dev.sconce.torch.Torch.ones;
 import dev.sconce.it.programs.ProgramsTest;
 import dev.sconce.it.python.LiveTest;
 import dev.sconce.it.python.ProjectFiles;
+import dev.sconce.torch.Checkpointing;
 import dev.sconce.torch.Device;
 import dev.sconce.torch.JitModule;
 import dev.sconce.torch.Tensor;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +172,19 @@ class ScriptsTest extends ProgramsTest {
             printMistake(() -> script.freeze("zzz"));
             print(script.optimizeForInference().call(x));
             print(frozen.optimizeForInference().call(x));
+        }
+    }
+
+    @Test
+    void checkpointed() {
+        try (JitModule script = net()) {
+            Tensor x = ones(1, 2).requiresGrad_();
+            Tensor y = Checkpointing.checkpoint(
+                    a -> Objects.requireNonNull((Tensor) script.call(a)).mul(2), x);
+            y.sum().backward();
+            print(
+                    x.grad(),
+                    script.namedParameters().values().stream().map(Tensor::grad).toList());
         }
     }
 }
