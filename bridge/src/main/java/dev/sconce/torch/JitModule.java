@@ -380,7 +380,7 @@ public final class JitModule extends JitParts implements AutoCloseable {
     /**
      * Whether this module trains.
      *
-     * @return false for a frozen module
+     * @return true for a frozen module, which has no such attribute, as in Python
      */
     public boolean isTraining() {
         return TorchException.translating(() -> handle().is_training());
