@@ -42,8 +42,8 @@ final class Deallocators {
             long owner = (long) access.ownerAddress.invokeExact(deallocator);
             access.setOwnerAddress.invokeExact(deallocator, 0L);
             access.remove.invokeExact(deallocator);
-            access.setDeallocator.invokeExact(
-                    handle, (Object) null); // it would be copied by the collector with the handle
+            // Or else the collector would copy the deallocator with the handle.
+            access.setDeallocator.invokeExact(handle, (Object) null);
             return owner;
         } catch (Throwable e) {
             throw unexpected(e);

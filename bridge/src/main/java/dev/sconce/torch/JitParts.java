@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.NamedTensor;
 import org.bytedeco.pytorch.Type;
@@ -38,14 +39,7 @@ abstract class JitParts {
     public final Map<String, Tensor> namedParameters(boolean recurse) {
         try (var list = handle().named_parameters(recurse);
                 var it = list.begin()) {
-            Map<String, Tensor> named = new LinkedHashMap<>();
-            Set<Long> seen = new HashSet<>();
-            for (long i = 0; i < list.size(); i++, it.increment()) {
-                try (var entry = it.multiply()) {
-                    put(named, recurse ? seen : null, entry);
-                }
-            }
-            return named;
+            return named(list.size(), it::multiply, it::increment, recurse);
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
@@ -69,25 +63,31 @@ abstract class JitParts {
     public final Map<String, Tensor> namedBuffers(boolean recurse) {
         try (var list = handle().named_buffers(recurse);
                 var it = list.begin()) {
-            Map<String, Tensor> named = new LinkedHashMap<>();
-            Set<Long> seen = new HashSet<>();
-            for (long i = 0; i < list.size(); i++, it.increment()) {
-                try (var entry = it.multiply()) {
-                    put(named, recurse ? seen : null, entry);
-                }
-            }
-            return named;
+            return named(list.size(), it::multiply, it::increment, recurse);
         } catch (RuntimeException e) {
             throw TorchException.from(e);
         }
     }
 
-    /** As in Python, a tensor that goes by several names is there by its first, if those that were seen are told. */
-    private static void put(Map<String, Tensor> named, @Nullable Set<Long> seen, NamedTensor entry) {
-        var value = entry.value();
-        if (seen == null || seen.add(value.unsafeGetTensorImpl().address())) {
-            named.put(entry.name().getString(), Tensor.wrap(value));
+    /**
+     * What a native list holds; lists of parameters and of buffers have no type in common.
+     *
+     * @param current the entry where its iterator is
+     * @param next moves the iterator
+     * @param once as in Python, a tensor that goes by several names is there by its first
+     */
+    private static Map<String, Tensor> named(long size, Supplier<NamedTensor> current, Runnable next, boolean once) {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        Set<Long> seen = new HashSet<>();
+        for (long i = 0; i < size; i++, next.run()) {
+            try (NamedTensor entry = current.get()) {
+                var value = entry.value();
+                if (!once || seen.add(value.unsafeGetTensorImpl().address())) {
+                    named.put(entry.name().getString(), Tensor.wrap(value));
+                }
+            }
         }
+        return named;
     }
 
     /**
